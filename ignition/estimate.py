@@ -1,0 +1,44 @@
+"""A number as Ignition states it: with its interval, how much it stands on, and its evidence grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ignition.wording import Text
+
+
+class Grade(StrEnum):
+    """The ladder of evidence. The grade decides which verbs a sentence may use; only L4 may say "causes"."""
+
+    ASSUMED = "L0"
+    POOLED = "L1"
+    SEGMENT = "L2"
+    FITTED = "L3"
+    MEASURED = "L4"
+
+    @property
+    def verb(self) -> Text:
+        return _VERBS[self]
+
+
+_VERBS = {
+    Grade.ASSUMED: Text(it="ipotesi", en="hypothesis"),
+    Grade.POOLED: Text(it="di solito", en="usually"),
+    Grade.SEGMENT: Text(it="nei casi simili", en="in similar cases"),
+    Grade.FITTED: Text(it="è associato a", en="is associated with"),
+    Grade.MEASURED: Text(it="causa", en="causes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its 80 % interval. `value` is None where it is not defined: never 0 or 100 % in its place."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    grade: Grade
+    definition: str
+    n_censored: int = 0

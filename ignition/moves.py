@@ -1,0 +1,112 @@
+"""What the engine answers: moves as a table, and the few that are shown, each with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyarrow as pa
+
+from ignition.estimate import Estimate, Grade
+from ignition.wording import Sentence
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+Slot = Literal["action", "risk", "ignition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact behind a move, and the source that says it."""
+
+    sentence: Sentence
+    source: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move as it is shown: who does what with whom, why, what it is worth and how sure we are.
+
+    `gain` is the expected incremental contribution in EUR against not acting, with its 80 % interval; `net_gain` is what is left
+    of it after the hours are paid at the person's shadow price; `index` is gain per hour over that price (1 at the margin of the plan).
+    """
+
+    slot: Slot
+    rank: int
+    play: str
+    subject: str
+    subject_id: str
+    customer_id: str
+    customer_name: str
+    person: str
+    hours: float
+    gain: Estimate
+    net_gain: float
+    index: float | None
+    p_positive: float
+    p_top3: float
+    at_risk: float | None
+    chance: float
+    """Probability with which it was shown: 1 unless a near-tie was ordered by chance."""
+    due_on: dt.date
+    """When the promise is held against what happened."""
+    title: Sentence
+    reason: Sentence
+    facts: tuple[Fact, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that survive JSON; `Move.from_dict` gives the same move back."""
+        plain = asdict(self)
+        plain["gain"]["grade"] = self.gain.grade.value
+        plain["due_on"] = self.due_on.isoformat()
+        plain["title"], plain["reason"] = self.title.to_dict(), self.reason.to_dict()
+        plain["facts"] = [{"sentence": f.sentence.to_dict(), "source": f.source.to_dict()} for f in self.facts]
+        return plain
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Move:
+        gain = {**stored["gain"], "grade": Grade(stored["gain"]["grade"])}
+        facts = tuple(
+            Fact(Sentence.from_dict(fact["sentence"]), Sentence.from_dict(fact["source"])) for fact in stored["facts"]
+        )
+        return cls(
+            **{
+                **stored,
+                "gain": Estimate(**gain),
+                "due_on": dt.date.fromisoformat(stored["due_on"]),
+                "title": Sentence.from_dict(stored["title"]),
+                "reason": Sentence.from_dict(stored["reason"]),
+                "facts": facts,
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The plan as of a day. `table` holds every move considered; `shown` at most 3 actions, 2 risks and 1 Ignition Point a person."""
+
+    on: dt.date
+    table: pa.Table
+    shown: tuple[Move, ...]
+    shadow_prices: Mapping[str, float] = field(default_factory=dict)
+    """EUR an hour, one per person: what the last hour of the plan still returns."""
+    notes: tuple[Sentence, ...] = ()
+    """What the engine could not do with this book, and what would help."""
+
+    def of(self, person: str) -> tuple[Move, ...]:
+        return tuple(move for move in self.shown if move.person == person)
+
+    def slot(self, slot: Slot) -> tuple[Move, ...]:
+        return tuple(move for move in self.shown if move.slot == slot)
+
+    def to_polars(self) -> polars.DataFrame:
+        import polars
+
+        return polars.DataFrame(self.table)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        return self.table.to_pandas()
