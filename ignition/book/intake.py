@@ -45,7 +45,7 @@ def take_in(spec: TableSpec, data: Any) -> tuple[pa.Table, tuple[Problem, ...]]:
     with duckdb.connect() as connection:
         connection.register("raw", raw)
         connection.execute(f"CREATE TABLE cast_rows AS {_cast_query(spec, raw)}")
-        good = connection.execute(_good_rows(spec)).to_arrow_table()
+        good = connection.sql(_good_rows(spec)).to_arrow_table()
         problems = _problems(connection, spec, raw)
     return good, problems
 

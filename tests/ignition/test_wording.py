@@ -1,0 +1,46 @@
+"""What the engine says, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ignition.wording import Sentence, Text, money
+
+SILENT = Text(it="{who} tace dal {since:date}: {stake:money}", en="{who} silent since {since:date}: {stake:money}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("it", "Rossi tace dal 3 nov 2026: 4.200 €"), ("en", "Rossi silent since 3 Nov 2026: €4,200")],
+)
+def test_values_are_written_as_the_language_writes_them(lang: str, said: str) -> None:
+    sentence = SILENT.of(who="Rossi", since=dt.date(2026, 11, 3), stake=4_217.36)
+    assert sentence.say(lang) == said
+
+
+def test_a_sentence_survives_json() -> None:
+    sentence = SILENT.of(who="Rossi", since=dt.date(2026, 11, 3), stake=4_217.36)
+    again = Sentence.from_dict(json.loads(json.dumps(sentence.to_dict())))
+    assert again.say("it") == sentence.say("it")
+
+
+def test_a_sentence_may_stand_inside_another() -> None:
+    inner = Text(it="sei giorni", en="six days").of()
+    outer = Text(it="da {how_long}", en="for {how_long}").of(how_long=inner)
+    assert (outer.say("it"), outer.say("en")) == ("da sei giorni", "for six days")
+    assert Sentence.from_dict(outer.to_dict()).say("en") == "for six days"
+
+
+def test_braces_in_a_value_are_only_characters() -> None:
+    assert Text(it="Chiama {who}", en="Call {who}").of(who="{0.__class__}").say("en") == "Call {0.__class__}"
+
+
+@given(st.floats(min_value=-1e12, max_value=1e12))
+def test_money_never_shows_more_precision_than_an_estimate_has(amount: float) -> None:
+    digits = money(amount).replace(".", "").strip("-").split(",")[0].split(" ")[0].lstrip("0")
+    assert len(digits.rstrip("0")) <= 4
