@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ignition.wording import Sentence
+from ignition.wording import Sentence, Text
 
 
 class IgnitionError(Exception):
@@ -17,7 +17,18 @@ class IgnitionError(Exception):
 
 
 class UnreadableDocument(IgnitionError):
-    """A reader cannot turn these bytes into records. The rest of the documents goes on."""
+    """A reader cannot turn these bytes into records. The rest of the documents goes on.
+
+    `remedy` says what would help; `place` is where in the document it stopped, empty for the whole of it.
+    """
+
+    def __init__(self, sentence: Sentence, remedy: Sentence | None = None, place: str = "") -> None:
+        super().__init__(sentence)
+        self.remedy = remedy or _ANOTHER_COPY.of()
+        self.place = place
+
+
+_ANOTHER_COPY = Text(it="Chiedine un'altra copia a chi lo ha mandato.", en="Ask its sender for another copy.")
 
 
 class UnusableBook(IgnitionError):
