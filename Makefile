@@ -1,0 +1,3 @@
+PYTHON ?= python3
+front:
+	$(PYTHON) hatch_build.py
