@@ -17,4 +17,4 @@ const shared = {
 };
 
 await build({ ...shared, entryPoints: ["src/app.js", "src/charts.js"], format: "iife" });
-await build({ ...shared, entryPoints: ["src/app.css"], external: ["*.woff2", "*.svg"] });
+await build({ ...shared, entryPoints: ["src/app.css"], loader: { ".woff2": "file" }, assetNames: "[name]-[hash]" });
