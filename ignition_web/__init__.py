@@ -1,0 +1,1 @@
+"""The product: Django around the engine. The border between them is a table, the Book."""
