@@ -10,7 +10,7 @@ if (!folder) {
 const shared = {
   bundle: true,
   minify: true,
-  target: ["es2020", "safari14"],
+  target: ["es2022", "safari16"],
   legalComments: "linked",
   logLevel: "warning",
   outdir: folder,

@@ -1,0 +1,20 @@
+// On a phone one point at a time shows its buttons.
+export function openPoint(event) {
+  const opener = event.target.closest("[data-opens]");
+  if (!opener) return;
+  const chosen = opener.closest(".point");
+  const willOpen = !chosen.classList.contains("open");
+  document.querySelectorAll(".point").forEach((point) => {
+    const open = point === chosen && willOpen;
+    point.classList.toggle("open", open);
+    point.querySelector("[data-opens]")?.setAttribute("aria-expanded", String(open));
+  });
+}
+
+// The server decides until when an answer can be taken back; the toast only leaves on time.
+export function followToast() {
+  const toast = document.querySelector("[data-leaves-after]:not([data-leaving])");
+  if (!toast) return;
+  toast.dataset.leaving = "";
+  setTimeout(() => toast.remove(), Number(toast.dataset.leavesAfter) * 1000);
+}
