@@ -1,0 +1,1 @@
+"""The company itself: who we are, and its targets."""

@@ -1,0 +1,1 @@
+"""How it comes in: arrivals, doubts, undo."""

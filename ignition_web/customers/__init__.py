@@ -1,0 +1,1 @@
+"""Who buys or may buy, and what passed between us."""

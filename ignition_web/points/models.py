@@ -1,0 +1,148 @@
+"""Points: moves that were shown, with their promise, what was said of them, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ignition.moves import Move
+from ignition_web.customers.models import Customer
+from ignition_web.sales.models import Deal
+from ignition_web.team.access import Visible
+
+UNDO_SECONDS = 10
+
+
+class Slot(models.TextChoices):
+    ACTION = "action", _("Action")
+    RISK = "risk", _("Risk")
+    IGNITION = "ignition", _("Ignition Point")
+
+
+class Lighting(models.Model):
+    """One time the engine was asked for the day's points, and on what it stood."""
+
+    on = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    stood_on = models.JSONField(default=dict, help_text="how much there was of each noun: when it differs, it is stale")
+    notes = models.JSONField(default=list, help_text="what the engine could not do, and what would help")
+    shadow_prices = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class Point(models.Model):
+    """A move shown to one person, with what it promised. Only that person ever sees it (design: follow-through is private)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    for_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="points")
+    slot = models.CharField(max_length=10, choices=Slot)
+    rank = models.PositiveSmallIntegerField()
+    play = models.CharField(max_length=50)
+    subject = models.CharField(max_length=10, help_text="customer or deal; empty where it names neither")
+    customer = models.ForeignKey(Customer, models.CASCADE, null=True, blank=True, related_name="points")
+    deal = models.ForeignKey(Deal, models.CASCADE, null=True, blank=True, related_name="points")
+    lit_on = models.DateField()
+    lit_at = models.DateTimeField(default=timezone.now)
+    move = models.JSONField()
+    promised = models.FloatField(null=True)
+    promised_low = models.FloatField(null=True)
+    promised_high = models.FloatField(null=True)
+    as_usual = models.FloatField(null=True, help_text="contribution expected until due_on without the move")
+    hours = models.FloatField()
+    grade = models.CharField(max_length=2)
+    chance = models.FloatField()
+    due_on = models.DateField()
+    gone_at = models.DateTimeField(null=True, blank=True, help_text="when a later lighting no longer showed it")
+
+    objects = Visible.as_manager()
+
+    class Meta:
+        ordering = ["-lit_on", "slot", "rank"]
+        indexes = [
+            models.Index(fields=["for_person", "lit_on"]),
+            models.Index(fields=["due_on"]),
+            models.Index(fields=["play", "customer"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown.title.say("en")
+
+    @classmethod
+    def seen_by(cls, user: Any) -> Q:
+        return Q(for_person=user.pk)
+
+    @property
+    def shown(self) -> Move:
+        return Move.from_dict(self.move)
+
+    @property
+    def answered(self) -> Answer | None:
+        """The answer that stands; one that was taken back does not."""
+        return self.answers.filter(taken_back_at__isnull=True).first()
+
+
+class Said(models.TextChoices):
+    DONE = "done", _("Done")
+    LATER = "later", _("Tomorrow")
+    NO = "no", _("Not needed")
+
+
+class Answer(models.Model):
+    point = models.ForeignKey(Point, models.CASCADE, related_name="answers")
+    said = models.CharField(max_length=5, choices=Said)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="answers")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Visible.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["point"], condition=Q(taken_back_at__isnull=True), name="one_standing_answer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.said
+
+    @classmethod
+    def seen_by(cls, user: Any) -> Q:
+        return Q(point__for_person=user.pk)
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return self.taken_back_at is None and timezone.now() - self.at <= dt.timedelta(seconds=UNDO_SECONDS)
+
+
+class Effect(models.Model):
+    """What came of a point: contribution realised until its due day, beside what was expected without the move."""
+
+    point = models.OneToOneField(Point, models.CASCADE, related_name="effect")
+    realised = models.FloatField()
+    counterfactual = models.FloatField(null=True)
+    settled_at = models.DateTimeField(default=timezone.now)
+
+    objects = Visible.as_manager()
+
+    class Meta:
+        ordering = ["-settled_at", "-pk"]
+
+    @classmethod
+    def seen_by(cls, user: Any) -> Q:
+        return Q(point__for_person=user.pk)
+
+    @property
+    def gained(self) -> float | None:
+        return None if self.counterfactual is None else self.realised - self.counterfactual

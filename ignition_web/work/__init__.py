@@ -1,0 +1,1 @@
+"""The one worker and its schedule."""
