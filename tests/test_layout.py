@@ -7,13 +7,17 @@ import re
 import statistics
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE, MEDIAN_FILE, LONGEST_FUNCTION = 400, 80, 50
+OPTIONAL = {"pandas", "polars"}
 VAGUE_NAMES = {"utils", "util", "helpers", "services", "common", "misc"}
 TEXT_SUFFIXES = {
     ".py",
@@ -125,6 +129,25 @@ def test_the_engine_is_imported_with_neither_django_nor_pandas() -> None:
     command = [sys.executable, "-c", IMPORT_ALONE.format(absent=absent)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def distributions_imported() -> set[str]:
+    graph = grimp.build_graph("ignition", "ignition_web", include_external_packages=True)
+    outside = (
+        {module.partition(".")[0] for module in graph.modules} - {"ignition", "ignition_web"} - sys.stdlib_module_names
+    )
+    known = packages_distributions()
+    return {canonical(known.get(module, [module])[0]) for module in outside}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=; ]", name)[0]).lower()
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonical(name) for name in project["dependencies"]}
+    assert distributions_imported() - declared - OPTIONAL == set()
 
 
 # Written in two halves, so that this file does not find itself.

@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,9 +40,10 @@ def is_current(kind: str) -> bool:
 
 
 def what_is_wanted(kind: str) -> str:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pins = [(ROOT / "requirements" / name).read_bytes() for name in PINS[kind]]
-    return hashlib.sha256(repr((sorted(project.items()), pins)).encode()).hexdigest()
+    """The pins, and the part of pyproject.toml that an installation depends on (the rest is for the linters)."""
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("\n[tool.ruff]")[0]
+    pins = [(ROOT / "requirements" / name).read_text(encoding="utf-8") for name in PINS[kind]]
+    return hashlib.sha256("\n".join([project, *pins]).encode()).hexdigest()
 
 
 def install(kind: str) -> None:
@@ -109,7 +109,7 @@ def stop(sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is where an older Python is told so
         stop(f"Ignition needs Python 3.11 or newer, this is {sys.version.split()[0]}. Try: make PYTHON=python3.11")
     if len(sys.argv) != 2 or sys.argv[1] not in PINS:
         stop(f"Say what to set up: {' or '.join(PINS)}")
