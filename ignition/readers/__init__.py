@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 
 from ignition.errors import UnreadableDocument
+from ignition.readers import fatturapa
 from ignition.readers.reader import Reader, refusal
 from ignition.readers.unknown import what_it_is
 from ignition.records import Reading
@@ -19,7 +20,7 @@ from ignition.wording import Text
 
 __all__ = ["READERS", "Reader", "read"]
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (fatturapa,)
 
 _log = logging.getLogger(__name__)
 

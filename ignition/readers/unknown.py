@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ignition.readers.safe_xml import as_utf8, declares_doctype
 from ignition.wording import Sentence, Text
 
 _MAGIC: tuple[tuple[bytes, Text], ...] = (
@@ -14,11 +17,20 @@ _MAGIC: tuple[tuple[bytes, Text], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Text(it="un archivio 7z", en="a 7z archive")),
     (b"\x1f\x8b", Text(it="un file compresso (gzip)", en="a compressed file (gzip)")),
     (b"\xd0\xcf\x11\xe0", Text(it="un vecchio file Office o Outlook", en="an old Office or Outlook file")),
+    (b"<!DOCTYPE html", Text(it="una pagina web", en="a web page")),
+    (b"<html", Text(it="una pagina web", en="a web page")),
     (b"<", Text(it="un XML di un tipo che non leggiamo", en="an XML of a kind we do not read")),
 )
+_HTML = re.compile(rb"\s*<!doctype\s+html", re.IGNORECASE)
 _BINARY = Text(it="un file binario", en="a binary file")
 _TEXT = Text(it="un testo senza la forma di una tabella", en="a text without the shape of a table")
 _IT_IS = Text(it="Non sappiamo leggerlo: sembra {kind}.", en="We cannot read it: it looks like {kind}.")
+
+
+_HOSTILE = Text(
+    it="È un XML che dichiara un DOCTYPE, con cui si possono nascondere entità ostili: rifiutato senza aprirlo.",
+    en="It is an XML that declares a DOCTYPE, which can hide hostile entities: refused unopened.",
+)
 
 
 def what_it_is(content: bytes) -> Sentence:
@@ -27,6 +39,8 @@ def what_it_is(content: bytes) -> Sentence:
     >>> what_it_is(b"%PDF-1.7 ...").say("en")
     'We cannot read it: it looks like a PDF.'
     """
+    if declares_doctype(as_utf8(content[:65536])) and not _HTML.match(content):
+        return _HOSTILE.of()
     return _IT_IS.of(kind=_kind(content).of())
 
 

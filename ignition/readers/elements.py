@@ -1,0 +1,62 @@
+"""Children, texts and places of XML elements by local name.
+
+>>> from ignition.readers.safe_xml import parse
+>>> root = parse(b"<p:a xmlns:p='urn:x'><b>1</b><b><c> due  tre </c></b></p:a>").root
+>>> second = children(root, "b")[1]
+>>> text(second, "c"), place(second, "c")
+('due tre', 'b[2]/c')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ignition.readers.safe_xml import Element
+
+_LONGEST_TEXT = 1000
+"""Characters: the longest description that the format allows."""
+
+
+def local_name(element: Element) -> str:
+    """The name without namespace, nor a prefix that nobody declared."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def children(element: Element | None, *path: str) -> list[Element]:
+    """Elements at the end of the path; a missing step gives none."""
+    found = [] if element is None else [element]
+    for name in path:
+        found = [child for parent in found for child in _named(parent, name)]
+    return found
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    found = children(element, *path)
+    return found[0] if found else None
+
+
+def text(element: Element | None, *path: str) -> str:
+    """The first text there, blanks folded; empty where there is none."""
+    found = child(element, *path)
+    if found is None or not found.text:
+        return ""
+    return " ".join(found.text[: 2 * _LONGEST_TEXT].split())[:_LONGEST_TEXT]
+
+
+def place(element: Element, *missing: str) -> str:
+    """Where it stands below the root, as an XPath of local names; `missing` names steps that are not there."""
+    steps = [_step(one) for one in [element, *element.iterancestors()] if one.getparent() is not None]
+    return "/".join([*reversed(steps), *missing])
+
+
+def _named(parent: Element, name: str) -> Iterator[Element]:
+    return (one for one in parent if local_name(one) == name)
+
+
+def _step(element: Element) -> str:
+    name = local_name(element)
+    same = list(_named(element.getparent(), name))
+    return name if len(same) == 1 else f"{name}[{same.index(element) + 1}]"
