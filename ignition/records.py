@@ -30,6 +30,8 @@ class Party:
     province: str = ""
     country: str = ""
     external_id: str = ""
+    domain: str = ""
+    """Of its web site or mail, as a CRM keeps it; empty where only an address is known."""
 
 
 @dataclass(frozen=True, slots=True)
