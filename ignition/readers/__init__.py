@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 
 from ignition.errors import UnreadableDocument
-from ignition.readers import fatturapa
+from ignition.readers import elenco_fatture, fatturapa, sdi_message
 from ignition.readers.reader import Reader, refusal
 from ignition.readers.unknown import what_it_is
 from ignition.records import Reading
@@ -20,7 +20,11 @@ from ignition.wording import Text
 
 __all__ = ["READERS", "Reader", "read"]
 
-READERS: tuple[Reader, ...] = (fatturapa,)
+READERS: tuple[Reader, ...] = (
+    sdi_message,
+    fatturapa,
+    elenco_fatture,
+)
 
 _log = logging.getLogger(__name__)
 
