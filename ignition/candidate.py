@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
-from ignition.book.tables import Column
+from ignition.book.tables import SQL_TYPE, Column
 from ignition.situation import Situation
 from ignition.wording import Text
 
@@ -59,3 +61,22 @@ class Play:
     propose: Callable[[Situation, Assumptions], ir.Table]
     risk: Text | None = None
     """How to say what may be lost; None where the play answers no risk."""
+
+
+_IBIS_TYPE = {"VARCHAR": "string", "DOUBLE": "float64", "BIGINT": "int64"}
+
+
+def as_candidates(rows: ir.Table, **values: Any) -> ir.Table:
+    """The columns of `CANDIDATE`, in their order and types, from expressions or plain values over `rows`.
+
+    Left out are rows without a stake, or with one of nothing: there is nothing an hour could act on.
+    """
+    columns = {column.name: _typed(values[column.name], column) for column in CANDIDATE}
+    proposed = rows.select(**columns)
+    worth_something = proposed.filter(proposed.stake > 0, proposed.usual_hours > 0, proposed.customer_name.notnull())
+    return worth_something.mutate(stake_sd=ibis.coalesce(worth_something.stake_sd, 0.0))
+
+
+def _typed(value: Any, column: Column) -> ir.Value:
+    expression = value if isinstance(value, ir.Value) else ibis.literal(value)
+    return expression.cast(_IBIS_TYPE[SQL_TYPE[column.type]])
