@@ -1,0 +1,167 @@
+"""BG/NBD: how often customers without a contract buy, and whether they still do.
+
+Belief: while alive a customer buys at random at their own rate; rates differ between customers as Gamma(r, alpha).
+After each purchase they leave for good with their own probability; those differ as Beta(a, b). Nobody says that they leave.
+
+Source: Fader, Hardie & Lee (2005), "Counting your customers" the easy way, Marketing Science 24(2), eq. 6-10.
+Where it fails: contracts and subscriptions, seasons, buyers as regular as a clock, and customers who stop and come
+back. A customer with one purchase cannot have left in this model: they are only slow.
+
+Times are in weeks here. Customers with the same (x, t_x, T) are one row with a weight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize
+from scipy.special import betaln, digamma, gammaln
+
+Floats = NDArray[np.float64]
+_LOWEST, _HIGHEST = -9.0, 12.0
+_TYPICAL_SHAPES = np.log([0.8, 2.5])
+"""Where dropout (a, b) is pulled to when few customers ever came back; beyond `_ENOUGH` of them nothing is pulled."""
+_ENOUGH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Purchasing:
+    """What the model needs of each kind of customer: x repeat purchases, the last at t_x of T weeks, `weight` of them."""
+
+    x: Floats
+    t_x: Floats
+    T: Floats
+    weight: Floats
+
+    @classmethod
+    def counted(cls, x: Floats, t_x: Floats, T: Floats) -> Purchasing:
+        """The unique rows with their counts, sorted: the order of the customers changes nothing."""
+        rows = np.column_stack([x, t_x, T]).astype(float)
+        unique, counts = np.unique(rows, axis=0, return_counts=True)
+        return cls(unique[:, 0], unique[:, 1], unique[:, 2], counts.astype(float))
+
+
+@dataclass(frozen=True, slots=True)
+class BgNbd:
+    """Parameters, and how sure they are: `spread` is the covariance of their logarithms."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+    spread: Floats
+    log_likelihood: float
+    n: int
+
+    @property
+    def logs(self) -> Floats:
+        return np.log([self.r, self.alpha, self.a, self.b])
+
+    def plausible(self) -> list[Floats]:
+        """Eight parameter vectors one standard deviation out, whose mean square departure is the variance.
+
+        They are the sigma points of the unscented transform: deterministic, and right to second order.
+        """
+        steps = _root(self.spread) * np.sqrt(len(self.logs))
+        logs = [self.logs + sign * step for step in steps.T for sign in (1, -1)]
+        return [np.exp(np.clip(point, _LOWEST, _HIGHEST)) for point in logs]
+
+
+def fit(purchasing: Purchasing) -> BgNbd | None:
+    """Maximum likelihood; None where it does not converge to finite numbers.
+
+    >>> rng = np.random.default_rng(1)
+    >>> rate, T = rng.gamma(1.0, 1 / 8, 500), np.full(500, 52.0)
+    >>> x = rng.poisson(rate * 52).astype(float)
+    >>> t_x = 52 * rng.uniform(size=500) ** (1 / np.maximum(x, 1)) * (x > 0)
+    >>> model = fit(Purchasing.counted(x, t_x, T))
+    >>> model.n, round(model.r / model.alpha * 8, 1)
+    (500, 1.0)
+    """
+    unit = float(purchasing.T.max(initial=0.0)) / 10
+    if unit <= 0:
+        return None
+    scaled = Purchasing(purchasing.x, purchasing.t_x / unit, purchasing.T / unit, purchasing.weight)
+    pull = 1.0 if scaled.weight[scaled.x > 0].sum() < _ENOUGH else 0.0
+    found = optimize.minimize(
+        _loss, _start(scaled), args=(scaled, pull), jac=True, method="L-BFGS-B",
+        bounds=[(_LOWEST, _HIGHEST)] * 4, options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-9},
+    )  # fmt: skip
+    if not np.all(np.isfinite(found.x)):
+        return None
+    return _model(found.x, scaled, pull, unit)
+
+
+def log_likelihood(model_logs: Floats, purchasing: Purchasing) -> float:
+    """Of all customers together, at the logarithms of (r, alpha, a, b); times in the unit of alpha."""
+    each, _ = _each(model_logs, purchasing)
+    return float(purchasing.weight @ each)
+
+
+def _model(logs: Floats, scaled: Purchasing, pull: float, unit: float) -> BgNbd:
+    spread = _spread(logs, scaled, pull)
+    # densities of the purchase times carry the unit they are measured in
+    total = log_likelihood(logs, scaled) - float(scaled.weight @ scaled.x) * np.log(unit)
+    r, alpha, a, b = np.exp(logs)
+    return BgNbd(float(r), float(alpha * unit), float(a), float(b), spread, total, int(scaled.weight.sum()))
+
+
+def _start(scaled: Purchasing) -> Floats:
+    exposure = scaled.weight @ np.where(scaled.x > 0, scaled.t_x, scaled.T)
+    rate = (scaled.weight @ scaled.x + 1) / (exposure + 1)
+    return np.clip(np.array([np.log(0.7), np.log(0.7 / rate), *_TYPICAL_SHAPES]), _LOWEST, _HIGHEST)
+
+
+def _loss(logs: Floats, scaled: Purchasing, pull: float) -> tuple[float, Floats]:
+    each, slopes = _each(logs, scaled)
+    n = scaled.weight.sum()
+    away = np.array([0.0, 0.0, *(logs[2:] - _TYPICAL_SHAPES)]) * pull
+    loss = -(scaled.weight @ each) + 0.5 * away @ away
+    return float(loss / n), (-(slopes @ scaled.weight) + away) / n
+
+
+def _each(logs: Floats, kinds: Purchasing) -> tuple[Floats, Floats]:
+    """Log-likelihood of each kind of customer, and its slope on each log-parameter (4 rows)."""
+    r, alpha, a, b = np.exp(logs)
+    x, again = kinds.x, kinds.x > 0
+    before = np.maximum(x - 1, 0)
+    counts = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + betaln(a, b + x) - betaln(a, b)
+    alive = -(r + x) * np.log(alpha + kinds.T)
+    left = np.log(a) - np.log(b + before) - (r + x) * np.log(alpha + kinds.t_x)
+    left = np.where(again, left, -np.inf)
+    either = np.logaddexp(alive, left)
+    share = np.exp(left - either)
+    return counts + either, _slopes((r, alpha, a, b), kinds, share)
+
+
+def _slopes(parameters: tuple[Any, ...], kinds: Purchasing, share: Floats) -> Floats:
+    """`share` is the posterior weight of having left."""
+    r, alpha, a, b = parameters
+    x = kinds.x
+    log_alive, log_left = np.log(alpha + kinds.T), np.log(alpha + kinds.t_x)
+    all_shapes = digamma(a + b) - digamma(a + b + x)
+    d_r = digamma(r + x) - digamma(r) + np.log(alpha) - (1 - share) * log_alive - share * log_left
+    d_alpha = r / alpha - (r + x) * ((1 - share) / (alpha + kinds.T) + share / (alpha + kinds.t_x))
+    d_a = all_shapes + share / a
+    d_b = digamma(b + x) - digamma(b) + all_shapes - share / (b + np.maximum(x - 1, 0))
+    return np.vstack([r * d_r, alpha * d_alpha, a * d_a, b * d_b])
+
+
+def _spread(logs: Floats, scaled: Purchasing, pull: float, step: float = 1e-4) -> Floats:
+    """Inverse of the Hessian, from differences of the analytic gradient; no log-parameter is surer than it or vaguer than e^3."""
+    n = scaled.weight.sum()
+    columns = [
+        (_loss(logs + move, scaled, pull)[1] - _loss(logs - move, scaled, pull)[1]) * n / (2 * step)
+        for move in np.eye(4) * step
+    ]
+    hessian = np.array(columns)
+    values, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
+    return np.asarray((vectors / np.maximum(values, 1 / 9)) @ vectors.T)
+
+
+def _root(spread: Floats) -> Floats:
+    values, vectors = np.linalg.eigh(spread)
+    return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))
