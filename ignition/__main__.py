@@ -1,0 +1,5 @@
+"""`python -m ignition points ...`, with nothing of the web."""
+
+from ignition.terminal import app
+
+app(prog_name="ignition")

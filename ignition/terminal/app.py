@@ -1,0 +1,51 @@
+"""The command line of the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ignition.terminal import phrases
+from ignition.terminal.language import language_of_environment
+from ignition.terminal.points import Asked, print_points
+from ignition.wording import Text
+
+_LANG = language_of_environment()
+
+
+def _help(text: Text) -> str:
+    return text.of().say(_LANG)
+
+
+app = typer.Typer(help=_help(phrases.HELP), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _commands() -> None:
+    """Keep `points` a command with a name."""
+
+
+@app.command(help=_help(phrases.POINTS_HELP))
+def points(
+    paths: Annotated[list[Path], typer.Argument(help=_help(phrases.PATHS_HELP), metavar="PATH...")],
+    as_of: Annotated[str | None, typer.Option(help=_help(phrases.AS_OF_HELP), metavar="YYYY-MM-DD")] = None,
+    json: Annotated[bool, typer.Option("--json", help=_help(phrases.JSON_HELP))] = False,
+    lang: Annotated[Literal["it", "en"] | None, typer.Option(help=_help(phrases.LANG_HELP))] = None,
+    seller: Annotated[str | None, typer.Option(help=_help(phrases.SELLER_HELP), metavar="WHO")] = None,
+    why: Annotated[int | None, typer.Option(help=_help(phrases.WHY_HELP), metavar="N")] = None,
+    own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=_help(phrases.STRICT_HELP))] = False,
+) -> None:
+    asked = Asked(
+        paths=tuple(paths),
+        as_of=as_of,
+        as_json=json,
+        lang=lang or _LANG,
+        seller=seller,
+        why=why,
+        own=tuple(own or ()),
+        strict=strict,
+    )
+    raise typer.Exit(print_points(asked))

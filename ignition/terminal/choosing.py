@@ -1,0 +1,73 @@
+"""What to show: from which day, whose moves, and which of them when nobody in particular asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from ignition.book import Book
+from ignition.errors import IgnitionError
+from ignition.moves import Move, Moves, Slot
+from ignition.terminal import phrases
+
+STALE_DAYS = 60
+MOST: dict[Slot, int] = {"action": 3, "risk": 2, "ignition": 1}
+
+
+def day_to_look_from(book: Book, today: dt.date) -> dt.date:
+    """Today, unless everything the book holds is long past: then its last day."""
+    last = book.last_day
+    return last if last and (today - last).days > STALE_DAYS else today
+
+
+def find_seller(book: Book, who: str) -> str:
+    """The person meant by a name, an address or the beginning of one."""
+    known = people(book)
+    if not known:
+        raise IgnitionError(phrases.NO_SELLERS.of())
+    for test in _WAYS_TO_NAME:
+        found = [person for person in known if test(person.casefold(), who.casefold())]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise IgnitionError(phrases.MANY_SELLERS.of(who=who, known=", ".join(found)))
+    raise IgnitionError(phrases.NO_SUCH_SELLER.of(who=who, known=", ".join(known)))
+
+
+def people(book: Book) -> list[str]:
+    """Who sells, in the order of the alphabet."""
+    owners = [*book.people["person_id"], *book.customers["owner"], *book.deals["owner"]]
+    return sorted({name for name in (owner.as_py() for owner in owners) if name})
+
+
+_WAYS_TO_NAME: tuple[Callable[[str, str], bool], ...] = (
+    lambda person, who: person == who,
+    lambda person, who: who in person.split(),
+    lambda person, who: person.startswith(who),
+    lambda person, who: who in person,
+)
+
+
+def three_two_one(moves: Moves, person: str | None) -> tuple[Move, ...]:
+    """The 3-2-1 of one person; or of the whole company: the moves worth most, whoever's they are."""
+    shown = moves.shown if person is None else moves.of(person)
+    picked = (_best(slot, shown, most) for slot, most in MOST.items())
+    return tuple(move for moves_of_slot in picked for move in moves_of_slot)
+
+
+def _best(slot: Slot, shown: Iterable[Move], most: int) -> list[Move]:
+    ranked = sorted((move for move in shown if move.slot == slot), key=_worth, reverse=True)
+    return list(_once_each(ranked))[:most]
+
+
+def _worth(move: Move) -> float:
+    return (move.at_risk or 0.0) if move.slot == "risk" else move.net_gain
+
+
+def _once_each(moves: Iterable[Move]) -> Iterator[Move]:
+    seen: set[tuple[str, str]] = set()
+    for move in moves:
+        key = (move.play, move.subject_id)
+        if key not in seen:
+            seen.add(key)
+            yield move

@@ -1,0 +1,110 @@
+"""`ignition points`: read, ignite, show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from rich.console import Console
+
+import ignition as ig
+from ignition.errors import IgnitionError
+from ignition.moves import Move
+from ignition.terminal import phrases
+from ignition.terminal.as_json import to_json
+from ignition.terminal.choosing import day_to_look_from, find_seller, people, three_two_one
+from ignition.terminal.problems import show_problems
+from ignition.terminal.showing import show_book, show_points, show_why
+from ignition.terminal.waiting import counting
+from ignition.wording import Lang
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    FINE = 0
+    NOTHING_READ = 1
+    WRONG_USE = 2
+    PROBLEMS = 3
+    """Only with `--strict`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked on the command line."""
+
+    paths: tuple[Path, ...]
+    as_of: str | None = None
+    as_json: bool = False
+    lang: Lang = "it"
+    seller: str | None = None
+    why: int | None = None
+    own: tuple[str, ...] = ()
+    strict: bool = False
+
+
+def print_points(asked: Asked) -> Exit:
+    """Moves go to standard output, everything else to standard error. Returns the exit code."""
+    out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+    try:
+        return _answer(asked, out, err)
+    except IgnitionError as wrong:
+        err.print(wrong.sentence.say(asked.lang), style="red", markup=False)
+        return Exit.WRONG_USE
+
+
+def _answer(asked: Asked, out: Console, err: Console) -> Exit:
+    today = dt.date.today()  # noqa: DTZ011  the local day is the one people mean
+    as_of = _day(asked.as_of)
+    book = _read(asked, err)
+    if not any(name in book for name in phrases.HELD):
+        return _nothing_read(asked, book, today, out, err)
+    person = find_seller(book, asked.seller) if asked.seller else None
+    moves = ig.ignite(book, on=as_of or day_to_look_from(book, today))
+    points = three_two_one(moves, person)
+    if asked.as_json:
+        print(to_json(moves, points, book.problems, asked.lang))
+    else:
+        _show(asked, book, moves, points, out)
+        show_problems(err, book.problems, asked.lang)
+    return Exit.PROBLEMS if asked.strict and book.problems else Exit.FINE
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as wrong:
+        raise IgnitionError(phrases.NOT_A_DAY.of(value=text)) from wrong
+
+
+def _read(asked: Asked, err: Console) -> ig.Book:
+    absent = next((path for path in asked.paths if not path.exists()), None)
+    if absent:
+        raise IgnitionError(phrases.NO_SUCH_PATH.of(path=str(absent)))
+    with counting(err, phrases.READING.of().say(asked.lang)) as tick:
+        return ig.read(*asked.paths, own=asked.own, progress=tick)
+
+
+def _nothing_read(asked: Asked, book: ig.Book, today: dt.date, out: Console, err: Console) -> Exit:
+    if asked.as_json:
+        print(to_json(ig.ignite(book, on=today), (), book.problems, asked.lang))
+    else:
+        show_problems(err, book.problems, asked.lang)
+        err.print(phrases.NOTHING_READ.of().say(asked.lang))
+    return Exit.NOTHING_READ
+
+
+def _show(asked: Asked, book: ig.Book, moves: ig.Moves, points: tuple[Move, ...], out: Console) -> None:
+    named = asked.seller is None and len(people(book)) > 1
+    if asked.why is None:
+        past = asked.as_of is None and moves.on == book.last_day
+        show_book(out, book, moves, past, asked.lang)
+        show_points(out, moves, points, asked.lang, named)
+        return
+    if not points:
+        raise IgnitionError(phrases.NO_POINTS.of())
+    if not 1 <= asked.why <= len(points):
+        raise IgnitionError(phrases.NO_SUCH_POINT.of(number=asked.why, last=len(points)))
+    show_why(out, asked.why, points[asked.why - 1], asked.lang, named)

@@ -1,0 +1,99 @@
+"""The 3-2-1 on the screen of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text as Styled
+
+from ignition.book import Book
+from ignition.estimate import Estimate
+from ignition.moves import Move, Moves
+from ignition.terminal import phrases
+from ignition.wording import Sentence, Text
+
+EMBER = "bold dark_orange3"
+_INDENT = (0, 0, 0, 5)
+
+
+def show_points(console: Console, moves: Moves, points: Sequence[Move], lang: str, named: bool) -> None:
+    """At most six moves under their headings, numbered through; `named` says whose each one is."""
+    if not points:
+        console.print(Padding(phrases.NOTHING_TO_DO.of().say(lang), (1, 0)))
+    for number, point in enumerate(points, 1):
+        if number == 1 or points[number - 2].slot != point.slot:
+            _heading(console, point, lang)
+        _point(console, number, point, lang, named)
+    for note in moves.notes:
+        console.print(note.say(lang), style="italic", highlight=False)
+    if points:
+        console.print(phrases.HOW_TO_ASK.of().say(lang), style="dim")
+
+
+def show_book(console: Console, book: Book, moves: Moves, past: bool, lang: str) -> None:
+    """What was read and the day it is looked at from."""
+    held = [_count(name, book.table(name).num_rows) for name in phrases.HELD if book.table(name).num_rows]
+    listed = ", ".join(sentence.say(lang) for sentence in held)
+    console.print(phrases.BOOK.of(on=moves.on, held=listed).say(lang), style="bold", highlight=False)
+    if past:
+        console.print(phrases.PAST_BOOK.of(on=moves.on).say(lang), highlight=False)
+
+
+def show_why(console: Console, number: int, point: Move, lang: str, named: bool) -> None:
+    """One move with every fact behind it and where each comes from."""
+    _heading(console, point, lang)
+    _point(console, number, point, lang, named)
+    console.print(phrases.FACTS.of().say(lang), style="bold")
+    for fact in point.facts:
+        source = phrases.SOURCE.of(source=fact.source).say(lang)
+        line = Styled.assemble("• ", fact.sentence.say(lang), (f"  {source}", "dim"))
+        console.print(Padding(line, (0, 0, 0, 2)))
+    console.print()
+    certainty = phrases.CERTAINTY.of(p_positive=point.p_positive, p_top3=point.p_top3)
+    console.print(certainty.say(lang), highlight=False)
+    console.print(phrases.DUE.of(on=point.due_on).say(lang), highlight=False)
+
+
+def _count(table: str, rows: int) -> Sentence:
+    one, many = phrases.HELD[table]
+    return one.of() if rows == 1 else many.of(n=rows)
+
+
+def _heading(console: Console, point: Move, lang: str) -> None:
+    figure, title = phrases.HEADINGS[point.slot]
+    console.print(Styled.assemble(f"\n{figure}  ", title.of().say(lang).upper(), style=EMBER))
+
+
+def _point(console: Console, number: int, point: Move, lang: str, named: bool) -> None:
+    whose = f"  {point.person or phrases.NOBODY.of().say(lang)}" if named else ""
+    console.print(Styled.assemble(f" [{number}] ", (point.title.say(lang), "bold"), (whose, "dim")))
+    console.print(Padding(Styled(point.reason.say(lang)), _INDENT))
+    console.print(Padding(Styled(" · ".join(_figures(point, lang)), style="dim"), _INDENT))
+    console.print()
+
+
+def _figures(point: Move, lang: str) -> list[str]:
+    risk = [phrases.AT_RISK.of(amount=point.at_risk)] if point.slot == "risk" and point.at_risk else []
+    sentences = (*risk, _worth(point.gain), _time(point.hours), _evidence(point.gain))
+    return [sentence.say(lang) for sentence in sentences]
+
+
+def _worth(gain: Estimate) -> Sentence:
+    if gain.value is None or gain.low is None or gain.high is None:
+        return phrases.WORTH_UNKNOWN.of()
+    return phrases.WORTH.of(gain=gain.value, low=gain.low, high=gain.high)
+
+
+def _time(hours: float) -> Sentence:
+    if hours < 0:
+        return phrases.FREES.of(time=_time(-hours))
+    if hours < 1:
+        return phrases.MINUTES.of(minutes=round(hours * 60))
+    return phrases.ONE_HOUR.of() if hours == 1 else phrases.HOURS.of(hours=hours)
+
+
+def _evidence(gain: Estimate) -> Sentence:
+    cases = phrases.ONE_CASE.of() if gain.n == 1 else phrases.CASES.of(n=gain.n)
+    return Text(it="{grade} ({cases})", en="{grade} ({cases})").of(grade=phrases.GRADES[gain.grade], cases=cases)

@@ -1,0 +1,32 @@
+"""What is seen while something takes longer than two seconds: real counts, on standard error, only where somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+Tick = Callable[[int, int], None]
+"""Called with how many are done and how many there are."""
+PATIENCE_SECONDS = 2.0
+
+
+@contextmanager
+def counting(console: Console, label: str) -> Iterator[Tick]:
+    """A bar that comes up only once the work has taken longer than anybody waits without wondering."""
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
+    task = bar.add_task(label, total=None)
+    begun = monotonic()
+
+    def tick(done: int, total: int) -> None:
+        if console.is_terminal and not bar.live.is_started and monotonic() - begun > PATIENCE_SECONDS:
+            bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield tick
+    finally:
+        bar.stop()
