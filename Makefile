@@ -25,6 +25,7 @@ lint: test-environment ## style, types, import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict ignition
+	$(BIN)/mypy --config-file mypy-product.ini ignition_web
 	$(BIN)/lint-imports --no-logo
 
 front: product-environment ## build the front end and the translations, when their sources changed
