@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ignition_web.customers.recorded import Recorded
+from ignition_web.customers.searching import searched_text
 from ignition_web.team.access import Visible, owned, owned_by_people
 
 
@@ -42,6 +43,9 @@ class Customer(Recorded):
     )
     since_on = models.DateField(_("customer since"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    searched = models.GeneratedField(
+        expression=searched_text(), output_field=models.TextField(), db_persist=True, editable=False
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = Visible.as_manager()
