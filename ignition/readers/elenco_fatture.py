@@ -14,8 +14,8 @@ from decimal import Decimal
 from ignition.readers.tabular import Sheet, is_workbook, sheets_of, text_of
 from ignition.readers.tabular.days import day
 from ignition.readers.tabular.numbers import number
-from ignition.readers.tax_ids import normal_tax_code, normal_vat_id
 from ignition.records import Invoice, Party, Problem, Reading
+from ignition.tax_ids import normal_tax_code, normal_vat_id
 from ignition.wording import Text
 
 NAME = "elenco_fatture"
