@@ -111,7 +111,7 @@ def missing(element: Element, *path: str) -> UnreadableDocument:
 
 _NO_AMOUNT = Text(it="«{value}» non è un importo.", en="“{value}” is not an amount.")
 _NO_DAY = Text(it="«{value}» non è una data possibile.", en="“{value}” is not a possible date.")
-_MISSING = Text(it="Manca {fact}.", en="{fact} is missing.")
+_MISSING = Text(it="Manca «{fact}».", en="“{fact}” is missing.")
 _ASK_CORRECT = Text(
     it="Chiedi il file corretto a chi lo ha emesso.",
     en="Ask its issuer for a correct file.",

@@ -36,8 +36,8 @@ _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 class Parsed(NamedTuple):
     root: Element
-    mended: str
-    """What the parser forgave, in its own words; empty for well-formed XML."""
+    broken_at: int = 0
+    """Line of the first thing that the parser forgave; 0 for well-formed XML."""
 
 
 def parse(content: bytes) -> Parsed:
@@ -102,7 +102,7 @@ def _end_of_prolog(content: bytes) -> int:
 
 def _strictly(content: bytes) -> Parsed | None:
     try:
-        return Parsed(etree.fromstring(content, _parser()), "")
+        return Parsed(etree.fromstring(content, _parser()))
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
 
@@ -122,10 +122,10 @@ def _mended(content: bytes) -> Parsed:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise UnreadableDocument(_BROKEN.of(why=_words_of(error))) from error
+        raise UnreadableDocument(_BROKEN.of()) from error
     if root is None:
-        raise UnreadableDocument(_BROKEN.of(why=_first_error(parser)))
-    return Parsed(root, _first_error(parser))
+        raise UnreadableDocument(_BROKEN.of())
+    return Parsed(root, max(1, next((error.line for error in parser.error_log), 1)))
 
 
 def _parser(recover: bool = False) -> Any:
@@ -142,16 +142,6 @@ def _parser(recover: bool = False) -> Any:
     )
 
 
-def _first_error(parser: Any) -> str:
-    for error in parser.error_log:
-        return f"line {error.line}: {str(error.message).strip()[:200]}"
-    return "no root element"
-
-
-def _words_of(error: Exception) -> str:
-    return str(error).strip()[:200]
-
-
 _TOO_LARGE = Text(
     it="Il file XML pesa {size:number} MB: oltre {limit:number} MB non lo apriamo.",
     en="The XML file has {size:number} MB: beyond {limit:number} MB we do not open it.",
@@ -165,4 +155,4 @@ _ASK_PLAIN = Text(
     it="Una vera fattura elettronica non ne ha: chiedi l'originale a chi lo ha mandato.",
     en="A true e-invoice has none: ask its sender for the original.",
 )
-_BROKEN = Text(it="L'XML è rotto ({why}).", en="The XML is broken ({why}).")
+_BROKEN = Text(it="L'XML è rotto: non se ne legge niente.", en="The XML is broken: none of it can be read.")

@@ -79,9 +79,9 @@ def _whole_bodies(root: Element, parsed: Parsed, xml: bytes, facts: Facts) -> li
     bodies = children(root, "FatturaElettronicaBody")
     if not bodies:
         raise missing(root, "FatturaElettronicaBody")
-    if not parsed.mended:
+    if not parsed.broken_at:
         return bodies
-    facts.refuse(UnreadableDocument(_MENDED.of(why=parsed.mended), _CHECK.of()))
+    facts.refuse(UnreadableDocument(_MENDED.of(), _CHECK.of(), f"line {parsed.broken_at}"))
     if _CLOSED.search(xml[-4096:]):
         return bodies
     facts.refuse(UnreadableDocument(_CUT_OFF.of(), _DOWNLOAD_AGAIN.of(), place(bodies[-1])))
@@ -102,8 +102,8 @@ _NO_INVOICE = Text(
 )
 _ASK_INVOICE = Text(it="Carica il file XML o p7m della fattura.", en="Load the XML or p7m file of the invoice.")
 _MENDED = Text(
-    it="L'XML non è ben formato ({why}): se ne legge solo una parte.",
-    en="The XML is not well formed ({why}): only part of it can be read.",
+    it="L'XML non è ben formato: letto per quanto si può.",
+    en="The XML is not well formed: read as far as it goes.",
 )
 _CHECK = Text(it="Confronta gli importi con l'originale.", en="Compare the amounts with the original.")
 _CUT_OFF = Text(

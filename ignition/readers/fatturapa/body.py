@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ignition.readers.elements import child, children, place, text
-from ignition.readers.facts import Facts, missing
+from ignition.readers.facts import Facts, missing, parse_amount
 from ignition.readers.fatturapa.envelope import Signature
 from ignition.readers.fatturapa.payments import read_instalments, signed
 from ignition.readers.fatturapa.totals import Totals, ordinary_totals, simplified_totals, tax_inside
@@ -72,9 +72,9 @@ def _currency(document: Element, facts: Facts) -> str:
 
 def _lines(body: Element, sign: int, facts: Facts) -> Iterator[InvoiceLine]:
     for position, line in enumerate(children(body, "DatiBeniServizi", "DettaglioLinee"), 1):
-        amount = facts.amount(line, "PrezzoTotale")
+        amount = parse_amount(text(line, "PrezzoTotale"))
         if amount is None:
-            facts.note(place(line), _LINE_WITHOUT_AMOUNT.of())
+            facts.note(place(line, "PrezzoTotale"), _LINE_WITHOUT_AMOUNT.of())
             continue
         yield InvoiceLine(
             number=text(line, "NumeroLinea") or str(position),

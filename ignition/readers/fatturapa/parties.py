@@ -5,8 +5,8 @@ from __future__ import annotations
 from ignition.readers.elements import child, place, text
 from ignition.readers.facts import Facts, missing
 from ignition.readers.safe_xml import Element
-from ignition.tax_ids import is_valid_tax_code, is_valid_vat_id, normal_tax_code, normal_vat_id
 from ignition.records import Party
+from ignition.tax_ids import is_valid_tax_code, is_valid_vat_id, normal_tax_code, normal_vat_id
 from ignition.wording import Text
 
 
