@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ignition.estimate import Estimate, Grade
-from ignition.wording import Sentence
+from ignition.wording import Sentence, Text
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
 Slot = Literal["action", "risk", "ignition"]
+SLOTS: tuple[Slot, ...] = ("action", "risk", "ignition")
+_SLOT_NAMES: dict[Slot, Text] = {
+    "action": Text(it="Azione", en="Action"),
+    "risk": Text(it="Rischio", en="Risk"),
+    "ignition": Text(it="Ignition Point", en="Ignition Point"),
+}
+_GAINS = Text(
+    it="potrebbe valere circa {gain:money} (da {low:money} a {high:money}) per {time}",
+    en="could be worth about {gain:money} ({low:money} to {high:money}) for {time}",
+)
+_FREES = Text(
+    it="potrebbe liberare {time}, che altrove valgono circa {gain:money} in più (da {low:money} a {high:money})",
+    en="could free {time}, worth about {gain:money} more elsewhere ({low:money} to {high:money})",
+)
+_LEARNS = Text(
+    it="saperlo potrebbe valere circa {gain:money} (da {low:money} a {high:money}) per {time}",
+    en="knowing it could be worth about {gain:money} ({low:money} to {high:money}) for {time}",
+)
+
+_HOURS = Text(it="{hours:number} ore", en="{hours:number} hours")
+_ONE_HOUR = Text(it="1 ora", en="1 hour")
+_MINUTES = Text(it="{minutes:number} minuti", en="{minutes:number} minutes")
+
+
+def time(hours: float) -> Sentence:
+    """Hours as people say them.
+
+    >>> [time(hours).say("it") for hours in (0.25, 1, 1.5)]
+    ['15 minuti', '1 ora', '1,5 ore']
+    """
+    if hours < 1:
+        return _MINUTES.of(minutes=round(hours * 60))
+    return _ONE_HOUR.of() if hours == 1 else _HOURS.of(hours=hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +92,12 @@ class Move:
     reason: Sentence
     facts: tuple[Fact, ...] = ()
 
+    def worth(self) -> Sentence:
+        """What it may bring and what it takes, in the verbs its evidence grade allows."""
+        text = _LEARNS if self.play == "learn" else _FREES if self.hours < 0 else _GAINS
+        gain = self.gain
+        return text.of(gain=gain.value, low=gain.low, high=gain.high, time=time(abs(self.hours)))
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values that survive JSON; `Move.from_dict` gives the same move back."""
         plain = asdict(self)
@@ -96,6 +136,28 @@ class Moves:
     """EUR an hour, one per person: what the last hour of the plan still returns."""
     notes: tuple[Sentence, ...] = ()
     """What the engine could not do with this book, and what would help."""
+    lang: str = "en"
+    """The language in which it prints itself."""
+
+    def only(self, people: Collection[str]) -> Moves:
+        """The same plan, seen by these persons: nothing of anybody else's."""
+        theirs = pc.is_in(self.table["person"], pa.array(list(people), pa.string()))
+        shown = tuple(move for move in self.shown if move.person in people)
+        prices = {name: price for name, price in self.shadow_prices.items() if name in people}
+        return replace(self, table=self.table.filter(theirs), shown=shown, shadow_prices=prices)
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        for person in dict.fromkeys(move.person for move in self.shown):
+            if person:
+                yield person
+            for slot in SLOTS:
+                for move in (one for one in self.of(person) if one.slot == slot):
+                    said = (move.title, move.reason, move.worth())
+                    yield f"{_SLOT_NAMES[slot].of().say(self.lang)}: " + " - ".join(one.say(self.lang) for one in said)
+        yield from (note.say(self.lang) for note in self.notes)
 
     def of(self, person: str) -> tuple[Move, ...]:
         return tuple(move for move in self.shown if move.person == person)

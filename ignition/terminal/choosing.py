@@ -60,8 +60,9 @@ def _best(slot: Slot, shown: Iterable[Move], most: int) -> list[Move]:
     return list(_once_each(ranked))[:most]
 
 
-def _worth(move: Move) -> float:
-    return (move.at_risk or 0.0) if move.slot == "risk" else move.net_gain
+def _worth(move: Move) -> tuple[bool, float]:
+    """Something to do comes before something to find out."""
+    return move.play != "learn", (move.at_risk or 0.0) if move.slot == "risk" else move.net_gain
 
 
 def _once_each(moves: Iterable[Move]) -> Iterator[Move]:

@@ -35,16 +35,8 @@ PAST_BOOK = Text(
     it="I documenti finiscono il {on:date}: guardo da quel giorno. Per un altro giorno usa --as-of.",
     en="The documents end on {on:date}: I look from that day. For another day use --as-of.",
 )
-WORTH = Text(
-    it="vale circa {gain:money} (da {low:money} a {high:money})",
-    en="worth about {gain:money} ({low:money} to {high:money})",
-)
 WORTH_UNKNOWN = Text(it="valore non definito", en="value not defined")
 AT_RISK = Text(it="circa {amount:money} a rischio", en="about {amount:money} at risk")
-HOURS = Text(it="{hours:number} ore", en="{hours:number} hours")
-ONE_HOUR = Text(it="1 ora", en="1 hour")
-MINUTES = Text(it="{minutes:number} minuti", en="{minutes:number} minutes")
-FREES = Text(it="libera {time}", en="frees {time}")
 CASES = Text(it="{n:number} casi", en="{n:number} cases")
 ONE_CASE = Text(it="1 caso", en="1 case")
 NOBODY = Text(it="di nessuno", en="nobody's")

@@ -51,8 +51,9 @@ def show_why(console: Console, number: int, point: Move, lang: str, named: bool)
         line = Styled.assemble("• ", fact.sentence.say(lang), (f"  {source}", "dim"))
         console.print(Padding(line, (0, 0, 0, 2)))
     console.print()
-    certainty = phrases.CERTAINTY.of(p_positive=point.p_positive, p_top3=point.p_top3)
-    console.print(certainty.say(lang), highlight=False)
+    if point.slot != "ignition":  # there it is one of the facts
+        certainty = phrases.CERTAINTY.of(p_positive=point.p_positive, p_top3=point.p_top3)
+        console.print(certainty.say(lang), highlight=False)
     console.print(phrases.DUE.of(on=point.due_on).say(lang), highlight=False)
 
 
@@ -76,22 +77,8 @@ def _point(console: Console, number: int, point: Move, lang: str, named: bool) -
 
 def _figures(point: Move, lang: str) -> list[str]:
     risk = [phrases.AT_RISK.of(amount=point.at_risk)] if point.slot == "risk" and point.at_risk else []
-    sentences = (*risk, _worth(point.gain), _time(point.hours), _evidence(point.gain))
-    return [sentence.say(lang) for sentence in sentences]
-
-
-def _worth(gain: Estimate) -> Sentence:
-    if gain.value is None or gain.low is None or gain.high is None:
-        return phrases.WORTH_UNKNOWN.of()
-    return phrases.WORTH.of(gain=gain.value, low=gain.low, high=gain.high)
-
-
-def _time(hours: float) -> Sentence:
-    if hours < 0:
-        return phrases.FREES.of(time=_time(-hours))
-    if hours < 1:
-        return phrases.MINUTES.of(minutes=round(hours * 60))
-    return phrases.ONE_HOUR.of() if hours == 1 else phrases.HOURS.of(hours=hours)
+    worth = phrases.WORTH_UNKNOWN.of() if point.gain.value is None else point.worth()
+    return [sentence.say(lang) for sentence in (*risk, worth, _evidence(point.gain))]
 
 
 def _evidence(gain: Estimate) -> Sentence:

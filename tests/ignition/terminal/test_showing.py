@@ -61,7 +61,7 @@ def test_nothing_to_do_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [(-6.0, "libera 6 ore"), (1.0, "1 ora"), (1.5, "1,5 ore"), (0.5, "30 minuti")]
+    ("hours", "said"), [(-6.0, "liberare 6 ore"), (1.0, "1 ora"), (1.5, "1,5 ore"), (0.5, "30 minuti")]
 )
 def test_hours_are_said_as_people_say_them(hours: float, said: str) -> None:
     assert said in _said(a_move(hours=hours))
