@@ -63,7 +63,8 @@ def _to_arrow(spec: TableSpec, data: Any) -> pa.Table:
     if isinstance(data, dict):
         return pa.table(data)
     if isinstance(data, list):
-        return pa.Table.from_pylist(data)
+        names = dict.fromkeys(name for row in data for name in row)
+        return pa.table({name: [row.get(name) for row in data] for name in names})
     raise UnusableBook(_NOT_A_TABLE.of(table=spec.name, kind=type(data).__name__))
 
 

@@ -1,9 +1,9 @@
 """What happens if we go on as usual: how likely, how much, when, each with its interval and evidence grade.
 
 `customer_base.foresee` and `deals.foresee` fill in the foreseen columns of `ignition.situation`; `forecast.foresee`
-adds them up to a revenue with an interval. Arrow in, Arrow out; NumPy in between; no random numbers.
+adds them up to a revenue with an interval. Arrow in, Arrow out; NumPy in between; the same input, the same answer.
 """
 
-from ignition.predictors import customer_base
+from ignition.predictors import customer_base, deals, forecast
 
-__all__ = ["customer_base"]
+__all__ = ["customer_base", "deals", "forecast"]

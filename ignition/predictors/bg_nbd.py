@@ -21,6 +21,7 @@ from scipy import optimize
 from scipy.special import betaln, digamma, gammaln
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 _LOWEST, _HIGHEST = -9.0, 12.0
 _TYPICAL_SHAPES = np.log([0.8, 2.5])
 """Where dropout (a, b) is pulled to when few customers ever came back; beyond `_ENOUGH` of them nothing is pulled."""
@@ -29,17 +30,17 @@ _ENOUGH = 100
 
 @dataclass(frozen=True, slots=True)
 class Purchasing:
-    """What the model needs of each kind of customer: x repeat purchases, the last at t_x of T weeks, `weight` of them."""
+    """What the model needs of each kind of customer: x repeat purchases, the last at t_x of `seen` weeks, `weight` of them."""
 
     x: Floats
     t_x: Floats
-    T: Floats
+    seen: Floats
     weight: Floats
 
     @classmethod
-    def counted(cls, x: Floats, t_x: Floats, T: Floats) -> Purchasing:
+    def counted(cls, x: Floats, t_x: Floats, seen: Floats) -> Purchasing:
         """The unique rows with their counts, sorted: the order of the customers changes nothing."""
-        rows = np.column_stack([x, t_x, T]).astype(float)
+        rows = np.column_stack([x, t_x, seen]).astype(float)
         unique, counts = np.unique(rows, axis=0, return_counts=True)
         return cls(unique[:, 0], unique[:, 1], unique[:, 2], counts.astype(float))
 
@@ -58,7 +59,7 @@ class BgNbd:
 
     @property
     def logs(self) -> Floats:
-        return np.log([self.r, self.alpha, self.a, self.b])
+        return np.asarray(np.log([self.r, self.alpha, self.a, self.b]))
 
     def plausible(self) -> list[Floats]:
         """Eight parameter vectors one standard deviation out, whose mean square departure is the variance.
@@ -74,17 +75,17 @@ def fit(purchasing: Purchasing) -> BgNbd | None:
     """Maximum likelihood; None where it does not converge to finite numbers.
 
     >>> rng = np.random.default_rng(1)
-    >>> rate, T = rng.gamma(1.0, 1 / 8, 500), np.full(500, 52.0)
+    >>> rate, seen = rng.gamma(1.0, 1 / 8, 500), np.full(500, 52.0)
     >>> x = rng.poisson(rate * 52).astype(float)
     >>> t_x = 52 * rng.uniform(size=500) ** (1 / np.maximum(x, 1)) * (x > 0)
-    >>> model = fit(Purchasing.counted(x, t_x, T))
+    >>> model = fit(Purchasing.counted(x, t_x, seen))
     >>> model.n, round(model.r / model.alpha * 8, 1)
     (500, 1.0)
     """
-    unit = float(purchasing.T.max(initial=0.0)) / 10
+    unit = float(purchasing.seen.max(initial=0.0)) / 10
     if unit <= 0:
         return None
-    scaled = Purchasing(purchasing.x, purchasing.t_x / unit, purchasing.T / unit, purchasing.weight)
+    scaled = Purchasing(purchasing.x, purchasing.t_x / unit, purchasing.seen / unit, purchasing.weight)
     pull = 1.0 if scaled.weight[scaled.x > 0].sum() < _ENOUGH else 0.0
     found = optimize.minimize(
         _loss, _start(scaled), args=(scaled, pull), jac=True, method="L-BFGS-B",
@@ -104,15 +105,16 @@ def log_likelihood(model_logs: Floats, purchasing: Purchasing) -> float:
 def _model(logs: Floats, scaled: Purchasing, pull: float, unit: float) -> BgNbd:
     spread = _spread(logs, scaled, pull)
     # densities of the purchase times carry the unit they are measured in
-    total = log_likelihood(logs, scaled) - float(scaled.weight @ scaled.x) * np.log(unit)
+    total = log_likelihood(logs, scaled) - float(scaled.weight @ scaled.x) * float(np.log(unit))
     r, alpha, a, b = np.exp(logs)
     return BgNbd(float(r), float(alpha * unit), float(a), float(b), spread, total, int(scaled.weight.sum()))
 
 
 def _start(scaled: Purchasing) -> Floats:
-    exposure = scaled.weight @ np.where(scaled.x > 0, scaled.t_x, scaled.T)
+    exposure = scaled.weight @ np.where(scaled.x > 0, scaled.t_x, scaled.seen)
     rate = (scaled.weight @ scaled.x + 1) / (exposure + 1)
-    return np.clip(np.array([np.log(0.7), np.log(0.7 / rate), *_TYPICAL_SHAPES]), _LOWEST, _HIGHEST)
+    start = np.array([np.log(0.7), np.log(0.7 / rate), *_TYPICAL_SHAPES])
+    return np.asarray(np.clip(start, _LOWEST, _HIGHEST))
 
 
 def _loss(logs: Floats, scaled: Purchasing, pull: float) -> tuple[float, Floats]:
@@ -129,7 +131,7 @@ def _each(logs: Floats, kinds: Purchasing) -> tuple[Floats, Floats]:
     x, again = kinds.x, kinds.x > 0
     before = np.maximum(x - 1, 0)
     counts = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + betaln(a, b + x) - betaln(a, b)
-    alive = -(r + x) * np.log(alpha + kinds.T)
+    alive = -(r + x) * np.log(alpha + kinds.seen)
     left = np.log(a) - np.log(b + before) - (r + x) * np.log(alpha + kinds.t_x)
     left = np.where(again, left, -np.inf)
     either = np.logaddexp(alive, left)
@@ -141,13 +143,13 @@ def _slopes(parameters: tuple[Any, ...], kinds: Purchasing, share: Floats) -> Fl
     """`share` is the posterior weight of having left."""
     r, alpha, a, b = parameters
     x = kinds.x
-    log_alive, log_left = np.log(alpha + kinds.T), np.log(alpha + kinds.t_x)
+    log_alive, log_left = np.log(alpha + kinds.seen), np.log(alpha + kinds.t_x)
     all_shapes = digamma(a + b) - digamma(a + b + x)
     d_r = digamma(r + x) - digamma(r) + np.log(alpha) - (1 - share) * log_alive - share * log_left
-    d_alpha = r / alpha - (r + x) * ((1 - share) / (alpha + kinds.T) + share / (alpha + kinds.t_x))
+    d_alpha = r / alpha - (r + x) * ((1 - share) / (alpha + kinds.seen) + share / (alpha + kinds.t_x))
     d_a = all_shapes + share / a
     d_b = digamma(b + x) - digamma(b) + all_shapes - share / (b + np.maximum(x - 1, 0))
-    return np.vstack([r * d_r, alpha * d_alpha, a * d_a, b * d_b])
+    return np.asarray(np.vstack([r * d_r, alpha * d_alpha, a * d_a, b * d_b]))
 
 
 def _spread(logs: Floats, scaled: Purchasing, pull: float, step: float = 1e-4) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow as pa
 from ignition.assumptions import Assumptions
 from ignition.estimate import Grade
 from ignition.predictors import bg_nbd, gamma_gamma
-from ignition.predictors.bg_nbd import BgNbd, Floats, Purchasing
+from ignition.predictors.bg_nbd import BgNbd, Floats, Mask, Purchasing
 from ignition.predictors.gamma_gamma import GammaGamma
 from ignition.predictors.outlook import Outlook, look_ahead
 from ignition.predictors.silence import Silence, listen
@@ -33,7 +34,7 @@ class Buyers:
 
     x: Floats
     t_x: Floats
-    T: Floats
+    seen: Floats
     n: Floats
     m: Floats
 
@@ -60,15 +61,36 @@ def foresee(described: pa.Table, on: dt.date, assumptions: Assumptions) -> pa.Ta
     ...         "purchase_days": [5], "first_value": [100.0], "repeat_mean": [100.0]}
     >>> row = foresee(pa.table(days), dt.date(2026, 5, 31), Assumptions()).to_pylist()[0]
     >>> row["base_grade"], round(row["p_alive"], 2), round(row["usual_gap_days"]), round(row["purchase_value"])
-    ('L1', 0.74, 30, 100)
+    ('L1', 0.77, 32, 100)
     """
     bought = numbers(described, "purchase_days") > 0
     buyers = _buyers(described, bought)
     base = learn(buyers)
     columns = _foresee(buyers, base, assumptions.horizon_days / WEEK)
-    spread = {name: _everybody(values, bought) for name, values in columns.items()}
+    spread: dict[str, Any] = {name: _everybody(values, bought) for name, values in columns.items()}
     spread |= {"base_n": base.n, "base_grade": base.grade.value}
     return foreseen(described["customer_id"], "customer_id", CUSTOMER_FORESEEN, spread)
+
+
+def total(described: pa.Table, assumptions: Assumptions) -> tuple[float, float, Grade]:
+    """Revenue of all customers over the horizon: its mean and variance, and the grade.
+
+    Chance is independent between customers; the doubt about the parameters is common to all of them.
+    """
+    buyers = _buyers(described, numbers(described, "purchase_days") > 0)
+    base = learn(buyers)
+    weeks = assumptions.horizon_days / WEEK
+    worth, worth_square = base.worth.expected(buyers.n, buyers.m)
+
+    def purchases(parameters: Floats) -> Outlook:
+        return look_ahead(parameters, buyers.x, buyers.t_x, buyers.seen, weeks)
+
+    def revenue(ahead: Outlook) -> float:
+        return float((ahead.p_alive * ahead.mean_alive) @ worth)
+
+    usual = purchases(np.exp(base.pace.logs))
+    doubt = np.mean([(revenue(purchases(point)) - revenue(usual)) ** 2 for point in base.pace.plausible()])
+    return revenue(usual), float(_chance(usual, base.worth, worth, worth_square).sum() + doubt), base.grade
 
 
 def learn(buyers: Buyers) -> Base:
@@ -76,14 +98,14 @@ def learn(buyers: Buyers) -> Base:
     worth = _worth(buyers)
     n, repeaters = len(buyers.x), int((buyers.x > 0).sum())
     if n >= FEWEST_CUSTOMERS and repeaters >= FEWEST_REPEATERS:
-        pace = bg_nbd.fit(Purchasing.counted(buyers.x, buyers.t_x, buyers.T))
+        pace = bg_nbd.fit(Purchasing.counted(buyers.x, buyers.t_x, buyers.seen))
         if pace is not None:
             return Base(pace, worth, n, _fitted_grade(buyers))
     return Base(_stated_pace(buyers), worth, n, Grade.POOLED if repeaters else Grade.ASSUMED)
 
 
 def _fitted_grade(buyers: Buyers) -> Grade:
-    long = float(buyers.T.max()) * WEEK >= YEAR_DAYS
+    long = float(buyers.seen.max()) * WEEK >= YEAR_DAYS
     return Grade.FITTED if len(buyers.x) > MANY_CUSTOMERS and long else Grade.SEGMENT
 
 
@@ -104,7 +126,7 @@ def _worth(buyers: Buyers) -> GammaGamma:
     return gamma_gamma.stated(float(buyers.n @ buyers.m / days) if days else 0.0)
 
 
-def _buyers(described: pa.Table, bought: Floats) -> Buyers:
+def _buyers(described: pa.Table, bought: Mask) -> Buyers:
     def column(name: str) -> Floats:
         return np.nan_to_num(numbers(described, name)[bought])
 
@@ -114,8 +136,8 @@ def _buyers(described: pa.Table, bought: Floats) -> Buyers:
 
 
 def _foresee(buyers: Buyers, base: Base, weeks: float) -> dict[str, Floats]:
-    ahead = look_ahead(np.exp(base.pace.logs), buyers.x, buyers.t_x, buyers.T, weeks)
-    heard = listen(base.pace.r, base.pace.alpha, buyers.x, buyers.t_x, buyers.T - buyers.t_x)
+    ahead = look_ahead(np.exp(base.pace.logs), buyers.x, buyers.t_x, buyers.seen, weeks)
+    heard = listen(base.pace.r, base.pace.alpha, buyers.x, buyers.t_x, buyers.seen - buyers.t_x)
     worth, worth_square = base.worth.expected(buyers.n, buyers.m)
     purchases = ahead.p_alive * ahead.mean_alive
     variance = _chance(ahead, base.worth, worth, worth_square) + (_doubt(buyers, base, weeks, purchases) * worth) ** 2
@@ -149,12 +171,12 @@ def _doubt(buyers: Buyers, base: Base, weeks: float, purchases: Floats) -> Float
     total = np.zeros_like(purchases)
     points = base.pace.plausible()
     for parameters in points:
-        ahead = look_ahead(parameters, buyers.x, buyers.t_x, buyers.T, weeks)
+        ahead = look_ahead(parameters, buyers.x, buyers.t_x, buyers.seen, weeks)
         total += (ahead.p_alive * ahead.mean_alive - purchases) ** 2
-    return np.sqrt(total / len(points))
+    return np.asarray(np.sqrt(total / len(points)))
 
 
-def _everybody(values: Floats, bought: Floats) -> Floats:
+def _everybody(values: Floats, bought: Mask) -> Floats:
     """Values of the buyers among all customers; the others are unknown."""
     spread = np.full(len(bought), np.nan)
     spread[bought] = values

@@ -27,34 +27,34 @@ class Outlook:
     square_alive: Floats
 
 
-def look_ahead(parameters: Floats, x: Floats, t_x: Floats, T: Floats, weeks: float) -> Outlook:
-    """Outlook of customers with x repeat purchases, the last at t_x of T weeks.
+def look_ahead(parameters: Floats, x: Floats, t_x: Floats, seen: Floats, weeks: float) -> Outlook:
+    """Outlook of customers with x repeat purchases, the last at t_x of `seen` weeks.
 
     >>> one = np.array([[2.0], [30.43], [38.86]])
     >>> ahead = look_ahead(np.array([0.243, 4.414, 0.793, 2.426]), *one, weeks=39)
     >>> round(float(ahead.p_alive[0]), 3), round(float((ahead.p_alive * ahead.mean_alive)[0]), 3)
-    (0.726, 1.226)
+    (0.727, 1.226)
     """
-    mean, square = _purchases(parameters, x, T, weeks)
-    return Outlook(p_alive(parameters, x, t_x, T), mean, square)
+    mean, square = _purchases(parameters, x, seen, weeks)
+    return Outlook(p_alive(parameters, x, t_x, seen), mean, square)
 
 
-def p_alive(parameters: Floats, x: Floats, t_x: Floats, T: Floats) -> Floats:
-    """P(alive at T), Fader, Hardie & Lee (2008), in logarithms so that frequent buyers do not overflow."""
+def p_alive(parameters: Floats, x: Floats, t_x: Floats, seen: Floats) -> Floats:
+    """P(alive at the end of `seen`), Fader, Hardie & Lee (2008), in logarithms so that frequent buyers do not overflow."""
     r, alpha, a, b = parameters
-    log_odds_left = np.log(a) - np.log(b + np.maximum(x - 1, 0)) + (r + x) * np.log((alpha + T) / (alpha + t_x))
+    log_odds_left = np.log(a) - np.log(b + np.maximum(x - 1, 0)) + (r + x) * np.log((alpha + seen) / (alpha + t_x))
     return np.where(x > 0, expit(-log_odds_left), 1.0)
 
 
-def _purchases(parameters: Floats, x: Floats, T: Floats, weeks: float) -> tuple[Floats, Floats]:
-    """Both moments, worked out once for each pair (x, T)."""
+def _purchases(parameters: Floats, x: Floats, seen: Floats, weeks: float) -> tuple[Floats, Floats]:
+    """Both moments, worked out once for each pair (x, seen)."""
     x_kinds, which_x = np.unique(x, return_inverse=True)
-    T_kinds, which_T = np.unique(T, return_inverse=True)
-    pairs, back = np.unique(which_x * len(T_kinds) + which_T, return_inverse=True)
-    of_x, of_T = np.divmod(pairs, max(len(T_kinds), 1))
+    seen_kinds, which_seen = np.unique(seen, return_inverse=True)
+    pairs, back = np.unique(which_x * len(seen_kinds) + which_seen, return_inverse=True)
+    of_x, of_seen = np.divmod(pairs, max(len(seen_kinds), 1))
     r, alpha, a, b = parameters
     chance, mass = _beta_nodes(a, b + x_kinds)
-    mean, square = _moments(chance[of_x], (r + x_kinds[of_x])[:, None], (alpha + T_kinds[of_T])[:, None], weeks)
+    mean, square = _moments(chance[of_x], (r + x_kinds[of_x])[:, None], (alpha + seen_kinds[of_seen])[:, None], weeks)
     return np.sum(mass[of_x] * mean, axis=1)[back], np.sum(mass[of_x] * square, axis=1)[back]
 
 

@@ -1,0 +1,124 @@
+"""What the open deals bring if we go on as usual: won or not, by when, and how much."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ignition.assumptions import Assumptions
+from ignition.estimate import Grade
+from ignition.predictors import deal_amounts, deal_rates
+from ignition.predictors.bg_nbd import Floats
+from ignition.predictors.deal_outlook import DealOutlook, Kinds, look_ahead
+from ignition.predictors.deal_rates import DealRates, codes, read_spells
+from ignition.predictors.tables import foreseen, numbers, texts
+from ignition.situation import DEAL_FORESEEN
+from ignition.wording import Sentence, Text
+
+QUARTER_WEEKS = 13
+FEWEST_CLOSED, SOME_CLOSED, MANY_CLOSED = 5, 30, 300
+YEAR_DAYS = 365
+FEWEST_WON_OF_PRODUCT = 30
+
+_TOO_FEW = Text(
+    it="Trattative chiuse: {n:number}. Sotto {needed:number} le probabilità sono ipotesi: una vinta su quattro, metà entro dieci settimane.",
+    en="Closed deals: {n:number}. Below {needed:number} the chances are assumed: one won in four, half of them within ten weeks.",
+)
+
+
+def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: Assumptions) -> pa.Table:
+    """`deal_id` and the columns of `DEAL_FORESEEN`, one row for each open deal, in the same order.
+
+    `history` is `features.deals.history`: the open deals are in it too, as censored. With fewer than 5 closed deals the
+    chances are stated, not learnt: grade L0 (`note` says so in words). A deal whose amount nothing tells has none.
+
+    >>> open_deal = pa.table({"deal_id": ["D1"], "product_id": [""], "stage": [""], "stage_since": [None],
+    ...                       "age_days": [7.0], "amount": [1000.0]})
+    >>> closed = {"opened_on": [dt.date(2026, 1, 1)], "product_id": [""], "stage": [""], "next_stage": [""],
+    ...           "start_days": [0.0], "stop_days": [7.0], "exit": ["open"],
+    ...           "amount": [1000.0], "won_amount": [None], "list_price": [None]}
+    >>> row = foresee(open_deal, pa.table(closed), dt.date(2026, 1, 8), Assumptions()).to_pylist()[0]
+    >>> row["deals_grade"], round(row["p_win"], 2), round(row["p_win"] + row["p_end"], 2)
+    ('L0', 0.25, 0.96)
+    """
+    rates = deal_rates.learn(history)
+    ahead = _outlook(rates, described, assumptions.horizon_days)
+    amount, amount_sd = deal_amounts.expect(deal_amounts.learn(history), described)
+    values: dict[str, Any] = {
+        "p_win": ahead.p_win,
+        "p_win_sd": ahead.p_win_sd,
+        "p_win_quarter": ahead.p_win_quarter,
+        "p_end": ahead.p_end,
+        "days_to_win": ahead.weeks_to_win * 7,
+        "win_amount": amount,
+        "win_amount_sd": amount_sd,
+        "value": ahead.p_win * amount,
+        "value_sd": np.sqrt(ahead.p_win * amount_sd**2 + ahead.p_win * (1 - ahead.p_win) * amount**2),
+        "winners_p80_days": _winners_p80(history, described),
+        "deals_n": rates.closed,
+        "deals_grade": _grade(history, rates.closed).value,
+    }
+    return foreseen(described["deal_id"], "deal_id", DEAL_FORESEEN, values)
+
+
+def note(deals_n: int) -> Sentence | None:
+    """What must be said beside the chances when they are assumed; None where they were learnt.
+
+    >>> note(2).say("en")
+    'Closed deals: 2. Below 5 the chances are assumed: one won in four, half of them within ten weeks.'
+    """
+    return _TOO_FEW.of(n=deals_n, needed=FEWEST_CLOSED) if deals_n < FEWEST_CLOSED else None
+
+
+def _outlook(rates: DealRates, described: pa.Table, horizon_days: int) -> DealOutlook:
+    """Each kind of deal once, then handed to all deals of that kind."""
+    oldest = int(rates.edges[-1])
+    week = np.minimum(np.nan_to_num(numbers(described, "age_days")) // 7, oldest).astype(np.int64)
+    stage = codes(_timed_stages(described), rates.stages)
+    product = codes(texts(described, "product_id"), rates.products)
+    rows = np.column_stack([product, stage, week])
+    unique, back = np.unique(rows, axis=0, return_inverse=True)
+    kinds = Kinds(unique[:, 0], unique[:, 1], unique[:, 2])
+    ahead = look_ahead(rates, kinds, max(round(horizon_days / 7), 1), QUARTER_WEEKS)
+    back = back.reshape(-1)
+    columns = (ahead.p_win, ahead.p_win_sd, ahead.p_win_quarter, ahead.p_end, ahead.weeks_to_win)
+    return DealOutlook(*(column[back] for column in columns))
+
+
+def _timed_stages(described: pa.Table) -> list[str]:
+    """A stage without a date may have been written after the day: it is shown, and not learnt from."""
+    since = described["stage_since"].is_valid().to_pylist()
+    return [stage if dated else "" for stage, dated in zip(texts(described, "stage"), since, strict=True)]
+
+
+def _winners_p80(history: pa.Table, described: pa.Table) -> Floats:
+    """By product where 30 of it were won, else of all; unknown below 5 won deals."""
+    spells = read_spells(history)
+    won = spells.exit == 0
+    overall = _p80(spells.stop[won], FEWEST_CLOSED)
+    by_product = {
+        name: _p80(spells.stop[won & (spells.product == code)], FEWEST_WON_OF_PRODUCT)
+        for code, name in enumerate(spells.products)
+        if name
+    }
+    found = np.array([by_product.get(name, np.nan) for name in texts(described, "product_id")], dtype=float)
+    return np.where(np.isnan(found), overall, found)
+
+
+def _p80(weeks: Floats, fewest: int) -> float:
+    return float(np.quantile(weeks, 0.8)) * 7 if len(weeks) >= fewest else float("nan")
+
+
+def _grade(history: pa.Table, closed: int) -> Grade:
+    if closed < FEWEST_CLOSED:
+        return Grade.ASSUMED
+    if closed < SOME_CLOSED:
+        return Grade.POOLED
+    opened = [day for day in history["opened_on"].to_pylist() if day is not None]
+    ended = history["stop_days"].to_pylist()
+    last = max(day.toordinal() + age for day, age in zip(opened, ended, strict=True))
+    long = last - min(day.toordinal() for day in opened) >= YEAR_DAYS
+    return Grade.FITTED if closed > MANY_CLOSED and long else Grade.SEGMENT
