@@ -1,0 +1,256 @@
+"""Three, two, one: which moves are shown to a person today, and how sure we are that they are the right ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.special import ndtri
+
+from ignition.allocation import Plan, one_each_subject
+from ignition.gains import Floats, Ints, Offers
+from ignition.moves import Slot
+
+ACTIONS, RISKS = 3, 2
+WORKING_DAYS = 5
+"""Days a week's hours are spread over."""
+CONTENDERS = 50
+"""Offers of one person among which chance is played out."""
+DRAWS = 2000
+SURE_TO_GAIN, SURE_TO_LEAD = 0.90, 0.50
+"""P(net gain > 0) and P(among the top 3) that the Ignition Point must reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One offer in its slot. `gain`, its interval and `net_gain` in EUR."""
+
+    slot: Slot
+    rank: int
+    row: int
+    person: str
+    gain: float
+    low: float
+    high: float
+    net_gain: float
+    index: float | None
+    p_positive: float
+    p_top3: float
+    chance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One person's contenders, best first, and their net gains in the same `DRAWS` worlds."""
+
+    person: str
+    price: float
+    hours_today: float
+    rows: Ints
+    net: Floats
+    draws: Floats
+    seed: int
+
+    def sure_to_gain(self, place: int) -> float:
+        return float((self.draws[:, place] > 0).mean())
+
+    def sure_to_lead(self, place: int) -> float:
+        """P(among the top 3)."""
+        third = max(self.draws.shape[1] - 3, 0)
+        bar = np.partition(self.draws, third, axis=1)[:, third]
+        return float((self.draws[:, place] >= bar).mean())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one person sees; `field` is kept so that a missing Ignition Point can turn into something to learn."""
+
+    field: Field
+    chosen: tuple[Chosen, ...]
+
+    @property
+    def has_ignition(self) -> bool:
+        return any(chosen.slot == "ignition" for chosen in self.chosen)
+
+
+def choose(
+    offers: Offers, plan: Plan, weekly_hours: dict[str, float], risky_plays: Collection[str], on: dt.date, mass: float
+) -> list[Shown]:
+    """At most three actions, two risks and one Ignition Point for each person, no customer twice.
+
+    Actions: the best net gains that fit into today's hours, with an index of at least 1. Risks: the largest amounts that may be
+    lost. The Ignition Point: the largest net gain, where it is sure enough to be one.
+    """
+    prices = np.array([plan.prices[name] for name in offers.people] or [0.0])
+    net = net_gains(offers, prices[offers.person] if len(offers) else np.empty(0))
+    eligible = _one_each_customer(offers, np.concatenate([one_each_subject(offers), np.flatnonzero(offers.dose == 0)]), net)
+    order = eligible[np.lexsort((eligible, -_rounded(net[eligible]), offers.person[eligible]))]
+    shown = []
+    for code in sorted(np.unique(offers.person[order]).tolist(), key=lambda code: offers.people[code]):
+        mine = order[offers.person[order] == code] if len(offers.people) < 20 else _slice(order, offers.person, code)
+        name = offers.people[code]
+        risks = _by_risk(offers, mine, risky_plays)
+        field = _field(offers, mine, risks, net, plan.prices[name], name, weekly_hours[name] / WORKING_DAYS, on)
+        shown.append(Shown(field, tuple(_three_two_one(offers, field, risks, mass))))
+    return shown
+
+
+def net_gains(offers: Offers, prices: Floats) -> Floats:
+    """Gain less the hours at their price; hours that come free are worth that price."""
+    net: Floats = offers.gain + prices * (offers.frees - offers.dose)
+    return net
+
+
+def intervals(mean: Floats, sd: Floats, mass: float) -> tuple[Floats, Floats]:
+    """Central intervals of LogNormals with these means and sds: a product of LogNormals nearly is one."""
+    positive = np.maximum(mean, 1e-12)
+    sigma = np.sqrt(np.log1p((sd / positive) ** 2))
+    reach = sigma * float(ndtri((1 + mass) / 2))
+    middle = np.log(positive) - sigma**2 / 2
+    # A very wide one has its mean outside: the interval shown always holds the value shown.
+    return np.minimum(np.exp(middle - reach), mean), np.maximum(np.exp(middle + reach), mean)
+
+
+def interval(mean: float, sd: float, mass: float) -> tuple[float, float]:
+    low, high = intervals(np.array([mean]), np.array([sd]), mass)
+    return float(low[0]), float(high[0])
+
+
+def _three_two_one(offers: Offers, field: Field, risks: Ints, mass: float) -> list[Chosen]:
+    places = _feasible(offers, field)
+    point = _ignition_point(field, places, offers)
+    actions = _actions(offers, field, [place for place in places if place != point], point)
+    chosen = [] if point is None else [_chosen(offers, field, "ignition", 1, point, mass)]
+    for rank, (place, chance) in enumerate(actions, start=1):
+        chosen.append(replace(_chosen(offers, field, "action", rank, place, mass), chance=chance))
+    busy = {_who(offers, one.row) for one in chosen}
+    at_risk = [row for row in risks.tolist() if _who(offers, row) not in busy][:RISKS]
+    for rank, row in enumerate(at_risk, start=1):
+        place = int(np.flatnonzero(field.rows == row)[0])
+        chosen.append(_chosen(offers, field, "risk", rank, place, mass))
+    return chosen
+
+
+def _feasible(offers: Offers, field: Field) -> list[int]:
+    """Places of the contenders that return at least their price and fit into the day."""
+    worth = (field.net >= -1e-9) & ((offers.gain[field.rows] > 0) | (field.net > 0))
+    fits = offers.dose[field.rows] <= field.hours_today + 1e-9
+    return np.flatnonzero(worth & fits).tolist()
+
+
+def _ignition_point(field: Field, places: list[int], offers: Offers) -> int | None:
+    if not places or field.net[places[0]] <= 0:
+        return None
+    best = places[0]
+    sure = field.sure_to_gain(best) >= SURE_TO_GAIN and field.sure_to_lead(best) >= SURE_TO_LEAD
+    return best if sure else None
+
+
+def _actions(offers: Offers, field: Field, places: list[int], point: int | None) -> list[tuple[int, float]]:
+    """The next three that fit into the hours left; a near-tie for the last of them is settled by chance."""
+    left = field.hours_today - (offers.dose[field.rows[point]] if point is not None else 0.0)
+    taken: list[tuple[int, float]] = []
+    for number, place in enumerate(places):
+        dose = offers.dose[field.rows[place]]
+        if dose > left + 1e-9:
+            continue
+        if len(taken) == ACTIONS - 1:
+            rivals = [rival for rival in places[number + 1 :] if offers.dose[field.rows[rival]] <= left + 1e-9]
+            return [*taken, _settle(field, place, rivals[0] if rivals else None)]
+        left -= dose
+        taken.append((place, 1.0))
+    return taken
+
+
+def _settle(field: Field, place: int, rival: int | None) -> tuple[int, float]:
+    """Within one posterior sd of their difference, the rival is shown with the probability that it is the better one."""
+    if rival is None:
+        return place, 1.0
+    ahead = field.draws[:, place] - field.draws[:, rival]
+    p_rival = float((ahead < 0).mean())
+    if ahead.mean() > ahead.std() or p_rival == 0:
+        return place, 1.0
+    coin = np.random.default_rng([field.seed, 1]).random()
+    return (rival, p_rival) if coin < p_rival else (place, 1 - p_rival)
+
+
+def _chosen(offers: Offers, field: Field, slot: Slot, rank: int, place: int, mass: float) -> Chosen:
+    row = int(field.rows[place])
+    freed = field.price * float(offers.frees[row])
+    if offers.dose[row] > 0:
+        gain = float(offers.gain[row])
+        low, high = interval(gain, float(offers.gain_sd[row]), mass)
+    else:
+        gain = freed - float(offers.stake[row])
+        given_up = interval(float(offers.stake[row]), float(offers.stake_sd[row]), mass)
+        low, high = freed - given_up[1], freed - given_up[0]
+    return Chosen(
+        slot=slot,
+        rank=rank,
+        row=row,
+        person=field.person,
+        gain=gain,
+        low=low,
+        high=high,
+        net_gain=float(field.net[place]),
+        index=_index(offers, row, field.price),
+        p_positive=field.sure_to_gain(place),
+        p_top3=field.sure_to_lead(place),
+    )
+
+
+def _index(offers: Offers, row: int, price: float) -> float | None:
+    """Gain an hour over the price of an hour; for an act that frees hours, what they are worth over what it gives up."""
+    if price <= 0:
+        return None
+    if offers.dose[row] > 0:
+        return float(offers.gain[row] / offers.dose[row] / price)
+    return float(price * offers.frees[row] / offers.stake[row])
+
+
+def _field(
+    offers: Offers, mine: Ints, risks: Ints, net: Floats, price: float, name: str, hours_today: float, on: dt.date
+) -> Field:
+    best = mine[:CONTENDERS]
+    few_risks = [row for row in risks[: CONTENDERS // 2].tolist() if row not in set(best.tolist())]
+    rows = np.concatenate([best, np.array(few_risks, dtype=np.int64)])
+    seed = zlib.crc32(f"{on.isoformat()}|{name}".encode())
+    draws = offers.draw(rows, np.full(len(rows), price), np.random.default_rng([seed, 0]), DRAWS)
+    return Field(name, price, hours_today, rows, net[rows], draws, seed)
+
+
+def _by_risk(offers: Offers, mine: Ints, risky_plays: Collection[str]) -> Ints:
+    risky = np.array([name in risky_plays for name in offers.plays])[offers.play[mine]] & (offers.at_risk[mine] > 0)
+    rows = mine[risky]
+    return rows[np.lexsort((rows, -_rounded(offers.at_risk[rows])))][:CONTENDERS]
+
+
+def _one_each_customer(offers: Offers, rows: Ints, net: Floats) -> Ints:
+    """At most one move a customer a day, whoever of us makes it: the one with the largest net gain."""
+    customer = offers.customer[rows]
+    unknown = rows[customer < 0]
+    known = rows[customer >= 0]
+    order = known[np.lexsort((known, -_rounded(net[known]), offers.customer[known]))]
+    first = np.diff(offers.customer[order], prepend=-2) != 0
+    return np.sort(np.concatenate([unknown, order[first]]))
+
+
+def _who(offers: Offers, row: int) -> tuple[str, int]:
+    customer = int(offers.customer[row])
+    return ("customer", customer) if customer >= 0 else ("subject", int(offers.subject[row]))
+
+
+def _slice(order: Ints, person: Ints, code: int) -> Ints:
+    start, stop = np.searchsorted(person[order], [code, code + 1])
+    return order[start:stop]
+
+
+def _rounded(values: Floats) -> Floats:
+    """To six digits, so that the last bit of a sum never decides an order."""
+    size = np.floor(np.log10(np.maximum(np.abs(values), 1e-9)))
+    scale = 10.0 ** (5 - size)
+    rounded: Floats = np.round(values * scale) / scale
+    return rounded

@@ -1,0 +1,158 @@
+"""The one roof: describe, foresee, propose, allocate, choose, as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+import pyarrow as pa
+
+from ignition import effects, features, plays, predictors
+from ignition.allocation import allocate
+from ignition.assumptions import Assumptions
+from ignition.backends import Desk, connect
+from ignition.book import Book
+from ignition.candidate import CANDIDATE
+from ignition.choice import Shown, choose
+from ignition.gains import Offers, weigh
+from ignition.learning import Lesson, what_to_learn
+from ignition.moves import Move, Moves
+from ignition.notes import what_is_missing
+from ignition.ranking import ranked
+from ignition.resting import awake
+from ignition.responses import ElasticityPrior, Judgement, Response
+from ignition.situation import Situation
+from ignition.telling import Values, tell, tell_lesson
+
+AS_STATED = Assumptions()
+
+
+def ignite(
+    book: Book,
+    on: dt.date | None = None,
+    assumptions: Assumptions = AS_STATED,
+    lang: str = "en",
+    people: Collection[str] | None = None,
+    judgements: Mapping[str, Judgement] | None = None,
+) -> Moves:
+    """The moves worth most on the day: every one considered, and the three, two, one shown to each person.
+
+    `on` is the day it is decided on (default: the last day of the book); nothing recorded later is looked at. `people`
+    are the persons to show moves for (default: everybody found). `judgements` are the four answers a company gave for a
+    play, by its name; the elasticity prior answers for the others. `lang` is the language in which `Moves` prints itself.
+
+    Every gain is incremental contribution in EUR over the assumptions' horizon, at evidence grade L0 until effects were
+    measured. The same book and day give the same moves, whatever the order of its rows.
+
+    >>> book = Book(purchases=[{"customer_id": who, "on": f"2026-{month:02d}-10", "amount": 900.0}
+    ...                        for who, until in (("Rossi", 10), ("Bianchi", 6), ("Verdi", 10)) for month in range(1, until)])
+    >>> moves = ignite(book, on=dt.date(2026, 9, 30))
+    >>> [(move.play, move.customer_name) for move in moves.shown][:1]
+    [('win_back', 'Bianchi')]
+    """
+    day = on or book.last_day or dt.datetime.now(tz=dt.UTC).date()
+    known = book.as_of(day)
+    factors = effects.measure(known, day, assumptions).factors
+    with connect(known) as desk:
+        situation = look(desk, day, assumptions)
+        proposed = propose(desk, situation, known, day, assumptions)
+        offers = weigh(proposed, _responses(assumptions, judgements or {}), factors)
+        hours = _weekly_hours(known, offers, assumptions)
+        plan = allocate(offers, hours)
+        chosen = choose(offers, plan, hours, _RISKY, day, assumptions.interval)
+        shown = _tell(desk, situation, offers, chosen, day, assumptions)
+        notes = what_is_missing(known, situation, day, assumptions, rule_wins=plan.rule_wins)
+    slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
+    table = ranked(offers, plan, slots, assumptions.interval)
+    moves = Moves(day, table, shown, plan.prices, notes, lang)
+    return moves if people is None else moves.only(people)
+
+
+def look(desk: Desk, on: dt.date, assumptions: Assumptions) -> Situation:
+    """How everybody stands on the day, and what to expect if we go on as usual."""
+    customers = features.customers.describe(desk, on).to_pyarrow()
+    customers = _beside(customers, predictors.customer_base.foresee(customers, on, assumptions))
+    deals = features.deals.describe(desk, on).to_pyarrow()
+    history = features.deals.history(desk, on).to_pyarrow()
+    deals = _beside(deals, predictors.deals.foresee(deals, history, on, assumptions))
+    return Situation(desk.lay("situation_customers", customers), desk.lay("situation_deals", deals))
+
+
+def propose(desk: Desk, situation: Situation, book: Book, on: dt.date, assumptions: Assumptions) -> pa.Table:
+    """Every candidate of every play but those that rest, in one fixed order; nobody's go to the only person there is."""
+    candidates = awake(plays.propose(situation, assumptions), desk, on)
+    only = book.people["person_id"].to_pylist() if book.people.num_rows == 1 else [""]
+    candidates = candidates.mutate(
+        person=candidates.person.nullif("").fill_null(only[0]),
+        # What differs in the last bit of a sum only must not differ here.
+        **{name: candidates[name].round(6) for name in ("stake", "stake_sd", "at_risk")},
+    )
+    ordered = candidates.order_by("person", "play", "subject", "subject_id")
+    return ordered.select([column.name for column in CANDIDATE]).to_pyarrow()
+
+
+def _beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
+    for name in foreseen.column_names:
+        if name not in described.column_names:
+            described = described.append_column(name, foreseen[name])
+    return described
+
+
+def _responses(assumptions: Assumptions, judgements: Mapping[str, Judgement]) -> dict[str, Response]:
+    prior = ElasticityPrior(assumptions.elasticity_median, assumptions.elasticity_sigma)
+    judged = {name: answers.response(assumptions.elasticity_sigma) for name, answers in judgements.items()}
+    return {name: judged.get(name, prior) for name in plays.PLAYS}
+
+
+def _weekly_hours(book: Book, offers: Offers, assumptions: Assumptions) -> dict[str, float]:
+    stated = {row["person_id"]: row["weekly_hours"] for row in book.people.to_pylist()}
+    hours = {name: stated.get(name) for name in offers.people}
+    return {name: assumptions.weekly_hours if known is None else max(known, 0.0) for name, known in hours.items()}
+
+
+_RISKY = frozenset(name for name, play in plays.PLAYS.items() if play.risk is not None)
+
+
+def _tell(
+    desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown], on: dt.date, assumptions: Assumptions
+) -> tuple[Move, ...]:
+    lessons = _lessons(desk, situation, offers, chosen)
+    asked = [lesson.row for lesson in lessons.values() if lesson is not None and lesson.row is not None]
+    rows = _rows(desk, situation, offers, [one.row for shown in chosen for one in shown.chosen] + asked)
+    moves: list[Move] = []
+    for shown in chosen:
+        lesson = lessons.get(shown.field.person)
+        if lesson is not None:
+            about = {} if lesson.row is None else rows[lesson.row]
+            moves.append(tell_lesson(lesson, offers, shown.field, about, on))
+        for one in shown.chosen:
+            play = plays.PLAYS[rows[one.row]["play"]]
+            moves.append(tell(one, offers, play, rows[one.row], on, assumptions))
+    return tuple(moves)
+
+
+def _lessons(desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown]) -> dict[str, Lesson | None]:
+    """Where nothing is sure enough to be the Ignition Point, what would be worth knowing."""
+    unsure = [shown.field for shown in chosen if not shown.has_ignition]
+    if not unsure:
+        return {}
+    ids = offers.table["subject_id"].take(pa.array([row for field in unsure for row in field.rows.tolist()]))
+    contenders = desk.lay("contenders", pa.table({"deal_id": ids}))
+    nameless = situation.deals.filter(situation.deals.amount.isnull()).semi_join(contenders, "deal_id")
+    missing = frozenset(nameless.deal_id.to_pyarrow().to_pylist())
+    return {field.person: what_to_learn(offers, field, missing) for field in unsure}
+
+
+def _rows(desk: Desk, situation: Situation, offers: Offers, rows: list[int]) -> dict[int, Values]:
+    """Each candidate's own columns, over those of its subject's situation."""
+    wanted = offers.table.take(pa.array(rows, pa.int64()))
+    ids = desk.lay("shown", pa.table({"subject_id": wanted["subject_id"]}))
+    found: dict[tuple[str, str], Values] = {}
+    for subject, table, key in (("customer", situation.customers, "customer_id"), ("deal", situation.deals, "deal_id")):
+        for row in table.semi_join(ids, table[key] == ids.subject_id).to_pyarrow().to_pylist():
+            found[subject, row[key]] = row
+    candidates = wanted.to_pylist()
+    return {
+        row: {**found[candidate["subject"], candidate["subject_id"]], **candidate}
+        for row, candidate in zip(rows, candidates, strict=True)
+    }

@@ -1,0 +1,104 @@
+"""What the engine could not do with this book, in plain words, and what would help."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ignition.assumptions import Assumptions
+from ignition.book import Book
+from ignition.situation import Situation
+from ignition.wording import Sentence, Text
+
+_EMPTY = Text(
+    it="Nel libro non c'è ancora nulla: aggiungi fatture, un export del CRM o un calendario.",
+    en="There is nothing in the book yet: add invoices, a CRM export or a calendar.",
+)
+_NO_PURCHASES = Text(
+    it="Mancano gli acquisti: senza fatture non si vede chi tace né quanto vale un cliente.",
+    en="There are no purchases: without invoices nobody can see who went silent or what a customer is worth.",
+)
+_NO_DEALS = Text(
+    it="Mancano le trattative: con un export del CRM si vedono anche quelle ferme e quelle vicine alla chiusura.",
+    en="There are no deals: a CRM export would also show those that are stuck and those near their close.",
+)
+_NO_ACTIVITIES = Text(
+    it="Mancano e-mail e appuntamenti: non si vede chi aspetta una risposta.",
+    en="There are no mails or meetings: nobody can see who is waiting for an answer.",
+)
+_NO_STAGES = Text(
+    it="Manca la storia delle fasi: da quanto una trattativa è ferma si stima dalla sua età.",
+    en="There is no stage history: how long a deal has been stuck is judged by its age.",
+)
+_NO_WINS = Text(
+    it="Nessuna trattativa vinta finora: quanto dura di solito non si sa, e le probabilità sono ipotesi.",
+    en="No deal has been won yet: how long they usually take is unknown, and the probabilities are assumptions.",
+)
+_NO_EXPECTED = Text(
+    it="{n:number} trattative aperte su {all:number} non hanno una data prevista.",
+    en="{n:number} of {all:number} open deals have no expected date.",
+)
+_NO_AMOUNT = Text(
+    it="{n:number} trattative aperte su {all:number} non hanno un importo: vale la media di quelle simili.",
+    en="{n:number} of {all:number} open deals have no amount: the mean of similar ones stands in.",
+)
+_NO_HOURS = Text(
+    it="Le ore per i clienti non sono indicate: ne sono ipotizzate {hours:number} alla settimana per persona.",
+    en="The hours for customers are not stated: {hours:number} a week for each person are assumed.",
+)
+_OLD = Text(
+    it="L'ultimo fatto nel libro è del {last:date}, {days:number} giorni prima: le novità mancano.",
+    en="The last thing in the book happened on {last:date}, {days:number} days before: what came since is missing.",
+)
+_RULE = Text(
+    it="Con queste ipotesi la regola semplice (ore in proporzione al margine atteso) renderebbe almeno quanto il piano.",
+    en="Under these assumptions the simple rule (hours in proportion to the expected margin) would return at least as much as the plan.",
+)
+_STALE_DAYS = 31
+
+
+def what_is_missing(
+    book: Book, situation: Situation, on: dt.date, assumptions: Assumptions, *, rule_wins: bool
+) -> tuple[Sentence, ...]:
+    """One sentence for each thing that is missing and would change what is shown."""
+    if not any(name in book for name in ("customers", "purchases", "deals", "activities")):
+        return (_EMPTY.of(),)
+    notes = [*_tables(book), *_deals(situation), *_hours(book, assumptions), *_age(book, on)]
+    return (*notes, *([_RULE.of()] if rule_wins else []))
+
+
+def _tables(book: Book) -> Iterator[Sentence]:
+    wanted = (("purchases", _NO_PURCHASES), ("deals", _NO_DEALS), ("activities", _NO_ACTIVITIES))
+    yield from (text.of() for name, text in wanted if name not in book)
+    if "deals" in book and "stage_changes" not in book:
+        yield _NO_STAGES.of()
+
+
+def _deals(situation: Situation) -> Iterator[Sentence]:
+    deals = situation.deals
+    counts = deals.aggregate(
+        all=deals.count(),
+        timeless=deals.expected_on.isnull().sum(),
+        nameless=deals.amount.isnull().sum(),
+        no_wins=deals.winners_p80_days.isnull().all(),
+    )
+    row = counts.to_pyarrow().to_pylist()[0]
+    if not row["all"]:
+        return
+    if row["no_wins"]:
+        yield _NO_WINS.of()
+    if row["timeless"]:
+        yield _NO_EXPECTED.of(n=row["timeless"], all=row["all"])
+    if row["nameless"]:
+        yield _NO_AMOUNT.of(n=row["nameless"], all=row["all"])
+
+
+def _hours(book: Book, assumptions: Assumptions) -> Iterator[Sentence]:
+    if book.people.num_rows == 0 or book.people["weekly_hours"].null_count:
+        yield _NO_HOURS.of(hours=assumptions.weekly_hours)
+
+
+def _age(book: Book, on: dt.date) -> Iterator[Sentence]:
+    last = book.last_day
+    if last is not None and (on - last).days > _STALE_DAYS:
+        yield _OLD.of(last=last, days=(on - last).days)

@@ -1,0 +1,32 @@
+"""A customer's patience: what was answered a short while ago is not proposed again at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import ibis
+import ibis.expr.types as ir
+
+from ignition.backends import Desk
+
+REST_DAYS = {"done": 14, "no": 28, "later": 1}
+"""Days from the answer until the same play may come back to the same customer or deal. `later` comes back tomorrow."""
+
+
+def awake(candidates: ir.Table, desk: Desk, on: dt.date) -> ir.Table:
+    """Candidates but those whose point was answered so recently that they rest."""
+    points, answers = desk.table("points"), desk.table("answers")
+    rest = answers.said.cases(*REST_DAYS.items(), else_=0)
+    days = ibis.literal(on).epoch_days() - answers.at.date().epoch_days()
+    fresh = answers.filter(days < rest).select("point_id").distinct()
+    resting = points.semi_join(fresh, "point_id").select(
+        rests=points.play,
+        subject_rests=ibis.ifelse(points.deal_id.isnull(), "customer", "deal"),
+        id_rests=ibis.coalesce(points.deal_id, points.customer_id),
+    )
+    return candidates.anti_join(
+        resting.distinct(),
+        (candidates.play == resting.rests)
+        & (candidates.subject == resting.subject_rests)
+        & (candidates.subject_id == resting.id_rests),
+    )
