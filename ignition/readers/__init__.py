@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 
 from ignition.errors import UnreadableDocument
-from ignition.readers import elenco_fatture, fatturapa, sdi_message
+from ignition.readers import crm_table, elenco_fatture, fatturapa, purchases_table, sdi_message
 from ignition.readers.reader import Reader, refusal
 from ignition.readers.unknown import what_it_is
 from ignition.records import Reading
@@ -24,6 +24,8 @@ READERS: tuple[Reader, ...] = (
     sdi_message,
     fatturapa,
     elenco_fatture,
+    purchases_table,
+    crm_table,
 )
 
 _log = logging.getLogger(__name__)

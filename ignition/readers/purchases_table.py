@@ -65,6 +65,4 @@ def _by_content(sheet: Sheet) -> dict[str, int]:
 
 
 _NO_PURCHASES = Text(it="Non troviamo acquisti nella tabella.", en="The table holds no purchases.")
-_NAME_COLUMNS = Text(
-    it="Chiama le colonne «cliente, data, importo».", en="Name the columns “customer, date, amount”."
-)
+_NAME_COLUMNS = Text(it="Chiama le colonne «cliente, data, importo».", en="Name the columns “customer, date, amount”.")

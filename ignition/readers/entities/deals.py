@@ -19,7 +19,19 @@ _UNDECIDED = re.compile(
     r"\b(no decision|abandoned|abbandonat[ao]|nessuna decisione|annullat[ao]|cancell?ed|senza esito|nessun esito)\b"
 )
 _FALSE = frozenset(("false", "0", "no", "falso", "f"))
-_TEXTS = ("external_id", "name", "currency", "pipeline", "stage", "status", "owner", "product", "next_step", "source", "active")
+_TEXTS = (
+    "external_id",
+    "name",
+    "currency",
+    "pipeline",
+    "stage",
+    "status",
+    "owner",
+    "product",
+    "next_step",
+    "source",
+    "active",
+)
 _FLAGS = ("is_won", "is_lost", "is_closed", "deleted")
 _NUMBERS = ("amount", "won_amount", "probability")
 _DAYS = ("opened_on", "expected_on", "closed_on", "won_on", "lost_on")

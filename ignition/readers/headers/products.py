@@ -6,7 +6,7 @@ from ignition.readers.headers.vocabulary import Vocabulary
 
 PRODUCTS = Vocabulary(
     entity="product",
-    needs=(("product", "list_price"), ("product", "family"), ("name", "code", "list_price"), ("name", "list_price")),
+    needs=(("product", "list_price"), ("product", "family"), ("name", "code", "family"), ("name", "list_price")),
     forbids=("customer", "quantity", "on"),
     names={
         "product": {
