@@ -76,7 +76,8 @@ class Book:
     def as_of(self, day: dt.date) -> Book:
         """The book as it was known at the end of `day`: rows recorded, or happened, later are not in it.
 
-        A deal that closed later is open in it: its outcome, closing day, agreed amount and last stage are blank.
+        A deal that closed later is open in it: its outcome, closing day, agreed amount and last stage are blank. One that
+        is closed on a day nobody knows stays closed.
         """
         known = Book(problems=self.problems)
         known._tables = {name: _known(TABLES[name], table, day) for name, table in self._tables.items()}
@@ -111,10 +112,10 @@ def _not_after(moments: pa.ChunkedArray, midnight: dt.datetime) -> pa.ChunkedArr
 
 
 def _still_open(deals: pa.Table, day: dt.date) -> pa.Table:
-    closed = pc.fill_null(pc.less_equal(deals["closed_on"], pa.scalar(day)), False)
+    closes_later = pc.fill_null(pc.greater(deals["closed_on"], pa.scalar(day)), False)
     for name in ("outcome", "closed_on", "won_amount", "stage"):
         blank = pa.scalar(None, deals.schema.field(name).type)
-        masked = pc.if_else(closed, deals[name], blank)
+        masked = pc.if_else(closes_later, blank, deals[name])
         deals = deals.set_column(deals.column_names.index(name), name, masked)
     return deals
 
