@@ -36,7 +36,6 @@ PAST_BOOK = Text(
     en="The documents end on {on:date}: I look from that day. For another day use --as-of.",
 )
 WORTH_UNKNOWN = Text(it="valore non definito", en="value not defined")
-AT_RISK = Text(it="circa {amount:money} a rischio", en="about {amount:money} at risk")
 CASES = Text(it="{n:number} casi", en="{n:number} cases")
 ONE_CASE = Text(it="1 caso", en="1 case")
 NOBODY = Text(it="di nessuno", en="nobody's")
@@ -64,7 +63,6 @@ NOTHING_READ = Text(
     it="Non ho trovato niente da leggere: né acquisti, né trattative, né clienti.",
     en="I found nothing to read: no purchases, no deals, no customers.",
 )
-NO_SUCH_PATH = Text(it="Non trovo «{path}». Controlla il percorso.", en="There is no “{path}”. Check the path.")
 NOT_A_DAY = Text(
     it="«{value}» non è un giorno. Scrivilo come 2026-11-24.",
     en="“{value}” is not a day. Write it as 2026-11-24.",

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-import ignition as ig
+from ignition.book import Book
+from ignition.engine import ignite
 from ignition.errors import IgnitionError
-from ignition.moves import Move
+from ignition.moves import Move, Moves
+from ignition.reading import read
+from ignition.records import Party
 from ignition.terminal import phrases
 from ignition.terminal.as_json import to_json
 from ignition.terminal.choosing import day_to_look_from, find_seller, people, three_two_one
@@ -62,12 +65,12 @@ def _answer(asked: Asked, out: Console, err: Console) -> Exit:
     if not any(name in book for name in phrases.HELD):
         return _nothing_read(asked, book, today, out, err)
     person = find_seller(book, asked.seller) if asked.seller else None
-    moves = ig.ignite(book, on=as_of or day_to_look_from(book, today))
+    moves = ignite(book, on=as_of or day_to_look_from(book, today))
     points = three_two_one(moves, person)
     if asked.as_json:
         print(to_json(moves, points, book.problems, asked.lang))
     else:
-        _show(asked, book, moves, points, out)
+        _show(asked, book, moves, points, moves.on < today and as_of is None, out)
         show_problems(err, book.problems, asked.lang)
     return Exit.PROBLEMS if asked.strict and book.problems else Exit.FINE
 
@@ -79,27 +82,24 @@ def _day(text: str | None) -> dt.date | None:
         raise IgnitionError(phrases.NOT_A_DAY.of(value=text)) from wrong
 
 
-def _read(asked: Asked, err: Console) -> ig.Book:
-    absent = next((path for path in asked.paths if not path.exists()), None)
-    if absent:
-        raise IgnitionError(phrases.NO_SUCH_PATH.of(path=str(absent)))
+def _read(asked: Asked, err: Console) -> Book:
+    own = [Party(vat_id=vat_id) for vat_id in asked.own]
     with counting(err, phrases.READING.of().say(asked.lang)) as tick:
-        return ig.read(*asked.paths, own=asked.own, progress=tick)
+        return read(*asked.paths, own=own, progress=tick)
 
 
-def _nothing_read(asked: Asked, book: ig.Book, today: dt.date, out: Console, err: Console) -> Exit:
+def _nothing_read(asked: Asked, book: Book, today: dt.date, out: Console, err: Console) -> Exit:
     if asked.as_json:
-        print(to_json(ig.ignite(book, on=today), (), book.problems, asked.lang))
+        print(to_json(ignite(book, on=today), (), book.problems, asked.lang))
     else:
         show_problems(err, book.problems, asked.lang)
         err.print(phrases.NOTHING_READ.of().say(asked.lang))
     return Exit.NOTHING_READ
 
 
-def _show(asked: Asked, book: ig.Book, moves: ig.Moves, points: tuple[Move, ...], out: Console) -> None:
+def _show(asked: Asked, book: Book, moves: Moves, points: tuple[Move, ...], past: bool, out: Console) -> None:
     named = asked.seller is None and len(people(book)) > 1
     if asked.why is None:
-        past = asked.as_of is None and moves.on == book.last_day
         show_book(out, book, moves, past, asked.lang)
         show_points(out, moves, points, asked.lang, named)
         return

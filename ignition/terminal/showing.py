@@ -15,7 +15,6 @@ from ignition.terminal import phrases
 from ignition.wording import Sentence, Text
 
 EMBER = "bold dark_orange3"
-_INDENT = (0, 0, 0, 5)
 
 
 def show_points(console: Console, moves: Moves, points: Sequence[Move], lang: str, named: bool) -> None:
@@ -49,7 +48,7 @@ def show_why(console: Console, number: int, point: Move, lang: str, named: bool)
     for fact in point.facts:
         source = phrases.SOURCE.of(source=fact.source).say(lang)
         line = Styled.assemble("• ", fact.sentence.say(lang), (f"  {source}", "dim"))
-        console.print(Padding(line, (0, 0, 0, 2)))
+        console.print(Padding(line, (0, 0, 0, 2), expand=False))
     console.print()
     if point.slot != "ignition":  # there it is one of the facts
         certainty = phrases.CERTAINTY.of(p_positive=point.p_positive, p_top3=point.p_top3)
@@ -70,15 +69,18 @@ def _heading(console: Console, point: Move, lang: str) -> None:
 def _point(console: Console, number: int, point: Move, lang: str, named: bool) -> None:
     whose = f"  {point.person or phrases.NOBODY.of().say(lang)}" if named else ""
     console.print(Styled.assemble(f" [{number}] ", (point.title.say(lang), "bold"), (whose, "dim")))
-    console.print(Padding(Styled(point.reason.say(lang)), _INDENT))
-    console.print(Padding(Styled(" · ".join(_figures(point, lang)), style="dim"), _INDENT))
+    console.print(_indented(Styled(point.reason.say(lang))))
+    console.print(_indented(Styled(" · ".join(_figures(point, lang)), style="dim")))
     console.print()
 
 
+def _indented(line: Styled) -> Padding:
+    return Padding(line, (0, 0, 0, 5), expand=False)
+
+
 def _figures(point: Move, lang: str) -> list[str]:
-    risk = [phrases.AT_RISK.of(amount=point.at_risk)] if point.slot == "risk" and point.at_risk else []
     worth = phrases.WORTH_UNKNOWN.of() if point.gain.value is None else point.worth()
-    return [sentence.say(lang) for sentence in (*risk, worth, _evidence(point.gain))]
+    return [sentence.say(lang) for sentence in (worth, _evidence(point.gain))]
 
 
 def _evidence(gain: Estimate) -> Sentence:

@@ -9,22 +9,31 @@ from time import monotonic
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-Tick = Callable[[int, int], None]
-"""Called with how many are done and how many there are."""
+Tick = Callable[[int, int | None, str], None]
+"""Called with how many are done, how many there are where that is known, and the latest."""
 PATIENCE_SECONDS = 2.0
+LATEST = 50
+"""Characters of the latest name that are shown."""
 
 
 @contextmanager
 def counting(console: Console, label: str) -> Iterator[Tick]:
     """A bar that comes up only once the work has taken longer than anybody waits without wondering."""
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
-    task = bar.add_task(label, total=None)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[latest]}", style="dim", markup=False),
+        console=console,
+        transient=True,
+    )
+    task = bar.add_task(label, total=None, latest="")
     begun = monotonic()
 
-    def tick(done: int, total: int) -> None:
+    def tick(done: int, total: int | None = None, latest: str = "") -> None:
         if console.is_terminal and not bar.live.is_started and monotonic() - begun > PATIENCE_SECONDS:
             bar.start()
-        bar.update(task, completed=done, total=total)
+        bar.update(task, completed=done, total=total, latest=latest[-LATEST:])
 
     try:
         yield tick

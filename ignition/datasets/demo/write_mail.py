@@ -42,8 +42,13 @@ def _letter(letter: Letter) -> EmailMessage:
     message.set_content(_with_quote(letter))
     if letter.replies_to:
         message["In-Reply-To"] = f"<{letter.replies_to.key}@{_host(letter.replies_to)}>"
-        message["References"] = f"<{letter.replies_to.key}@{_host(letter.replies_to)}>"
+        message["References"] = " ".join(_ancestors(letter))
     return message
+
+
+def _ancestors(letter: Letter) -> list[str]:
+    earlier = letter.replies_to
+    return [*_ancestors(earlier), f"<{earlier.key}@{_host(earlier)}>"] if earlier else []
 
 
 def _parties(letter: Letter) -> tuple[Address, Address]:

@@ -47,10 +47,6 @@ def test_moves_are_numbered_through_under_their_three_headings() -> None:
     assert [f"[{n}]" in said for n in range(1, 6)] == [True, True, True, True, False]
 
 
-def test_a_risk_says_what_may_be_lost() -> None:
-    assert "circa 900 € a rischio" in _said(a_move("risk", at_risk=900.0))
-
-
 def test_the_person_is_named_only_where_there_are_several() -> None:
     assert "Bob Monti" in _said(a_move(), named=True)
     assert "Bob Monti" not in _said(a_move())
@@ -99,15 +95,27 @@ def test_what_was_read_is_counted() -> None:
     assert "24 nov 2026. Ho letto 2 clienti, 1 acquisto." in console.file.getvalue()  # type: ignore[attr-defined]
 
 
-def test_ten_problems_are_listed_and_the_rest_counted_with_lost_files_first() -> None:
+def _problem(file: str, why: str, fatal: bool = False) -> Problem:
+    return Problem(file, "row 3", Text(it=why, en=why).of(), Text(it="Rimandalo.", en="Send it again.").of(), fatal)
+
+
+def _listed(*problems: Problem) -> list[str]:
     console = Console(file=io.StringIO(), width=200)
-    why, what = Text(it="Non si legge.", en="Cannot be read.").of(), Text(it="Rimandalo.", en="Send it again.").of()
-    small = [Problem(f"f{n}.xml", "row 3", why, what) for n in range(LISTED + 4)]
-    show_problems(console, [*small, Problem("lost.xml", "", why, what, fatal=True)], "en")
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    assert "lost.xml: Cannot be read. Send it again." in lines[2]
+    show_problems(console, problems, "en")
+    return console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+
+
+def test_ten_problems_are_listed_and_the_rest_counted_with_lost_files_first() -> None:
+    lines = _listed(*(_problem(f"f{n}.xml", f"Why {n}.") for n in range(LISTED + 4)), _problem("lost", "Gone.", True))
+    assert "lost, row 3: Gone. Send it again." in lines[2]
     assert sum("•" in line for line in lines) == LISTED
     assert "5 more" in lines[-1]
+
+
+def test_a_problem_that_comes_often_does_not_hide_a_rare_one() -> None:
+    lines = _listed(*(_problem(f"f{n}.xml", "Cannot be read.") for n in range(50)), _problem("rare", "Cut off."))
+    assert "rare" in lines[-2]
+    assert "47 more" in lines[-1]
 
 
 def test_json_holds_everything_that_is_shown() -> None:

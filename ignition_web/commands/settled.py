@@ -1,0 +1,24 @@
+"""Set Django up for one command, or say in plain words which setting is wrong."""
+
+from __future__ import annotations
+
+import os
+
+import django
+import typer
+
+from ignition.terminal.language import language_of_environment
+from ignition_web.environment import WrongSettings
+
+
+def set_up_django(**settings: str) -> None:
+    """Environment variables that are not given yet get these values. Ends the command with 2 where a setting is wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ignition_web.settings")
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)
+    try:
+        django.setup()
+    except WrongSettings as error:
+        for wrong in error.wrong:
+            typer.echo(wrong.say(language_of_environment()), err=True)
+        raise typer.Exit(2) from error
