@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill bench lint front requirements product-environment test-environment
+.PHONY: help demo test drill bench lint front docs requirements product-environment test-environment
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -29,6 +29,9 @@ lint: test-environment ## style, types, import rules
 	$(BIN)/lint-imports --no-logo
 
 front: product-environment ## build the front end and the translations, when their sources changed
+
+docs: product-environment ## write the reference pages in docs/ from the code
+	$(BIN)/python tools/write_reference.py
 
 requirements: ## pin again what pyproject.toml asks for (needs uv)
 	tools/pin-requirements

@@ -109,7 +109,7 @@ def test_the_engine_does_not_enter_by_its_own_front_door() -> None:
 
 
 IMPORT_ALONE = """
-import importlib, importlib.abc, pkgutil, sys
+import datetime, importlib, importlib.abc, pkgutil, sys
 
 class NotInstalled(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
@@ -118,13 +118,19 @@ class NotInstalled(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, NotInstalled())
 import ignition
+for name in ignition.__all__:
+    getattr(ignition, name)
 for module in pkgutil.walk_packages(ignition.__path__, "ignition."):
-    if not module.name.startswith("ignition.terminal"):
+    if not module.name.startswith(("ignition.terminal", "ignition.__main__")):
         importlib.import_module(module.name)
+
+days = ["2025-01-10", "2025-02-11", "2025-03-12"]
+book = ignition.Book(purchases=[{{"customer_id": "Rossi", "on": day, "amount": 900.0}} for day in days])
+assert ignition.ignite(book, on=datetime.date(2025, 9, 30)).table.num_rows > 0
 """
 
 
-def test_the_engine_is_imported_with_neither_django_nor_pandas() -> None:
+def test_the_engine_works_with_neither_django_nor_pandas() -> None:
     absent = {"django", "ignition_web", "pandas", "polars", "typer", "rich", "psycopg", "granian"}
     command = [sys.executable, "-c", IMPORT_ALONE.format(absent=absent)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
