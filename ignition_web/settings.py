@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "ignition_web.team.sessions.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ignition_web.screens.language.OwnLanguage",
+    "ignition_web.screens.gate.Gate",
 ]
 ROOT_URLCONF = "ignition_web.urls"
 WSGI_APPLICATION = "ignition_web.wsgi.application"
@@ -73,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "ignition_web.screens.context.page",
             ]
         },
     }
@@ -106,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
 ]
+CSRF_FAILURE_VIEW = "ignition_web.screens.gate.expired"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 

@@ -5,3 +5,4 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [path("", include("ignition_web.screens.urls"))]
+handler404 = "ignition_web.screens.gate.absent"

@@ -1,7 +1,31 @@
-"""The addresses of the screens."""
+"""Every address of the product. Who may open it stands in `policy`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ignition_web.screens import arrivals, customer, customers, deals, doubts, health, language, me, sign_in, today
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("points/<uuid:point>/answer", today.answer, name="point-answer"),
+    path("points/<uuid:point>/take-back", today.take_back, name="point-take-back"),
+    path("points/<uuid:point>/why", today.why, name="point-why"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/<uuid:customer>/", customer.customer, name="customer"),
+    path("customers/<uuid:customer>/timeline", customer.timeline, name="customer-timeline"),
+    path("customers/<uuid:customer>/notes", customer.note, name="customer-note"),
+    path("deals/", deals.deals, name="deals"),
+    path("deals/<uuid:deal>/", deals.deal, name="deal"),
+    path("arrivals/", arrivals.arrivals, name="arrivals"),
+    path("arrivals/<uuid:arrival>/", arrivals.arrival, name="arrival"),
+    path("arrivals/<uuid:arrival>/undo", arrivals.undo, name="arrival-undo"),
+    path("doubts/", doubts.doubts, name="doubts"),
+    path("doubts/<uuid:doubt>/settle", doubts.settle, name="doubt-settle"),
+    path("login", sign_in.door, name="login"),
+    path("logout", sign_in.leave, name="logout"),
+    path("language", language.language, name="language"),
+    path("me", me.me, name="me"),
+    path("healthz", health.lives, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]

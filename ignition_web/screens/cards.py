@@ -1,0 +1,69 @@
+"""A point as it is shown: words, not figures, ready for a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from ignition_web.points.models import Answer, Point
+from ignition_web.screens.words import Sureness, about, about_between, hours_in_words, lang, out_of_ten, sureness
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    id: str
+    slot: str
+    title: str
+    reason: str
+    name: str
+    url: str
+    worth: str
+    at_risk: str
+    hours: float
+    time: str
+    sure: Sureness
+    chance: str
+    facts: list[tuple[str, str]]
+    point: Point
+    answer: Answer | None
+
+    @classmethod
+    def of(cls, point: Point) -> Card:
+        move, language = point.shown, lang()
+        standing = getattr(point, "standing", [])
+        return cls(
+            id=str(point.public_id),
+            slot=point.slot,
+            title=move.title.say(language),
+            reason=move.reason.say(language),
+            name=point.customer.name if point.customer else "",
+            url=_url(point),
+            worth=_worth(point),
+            at_risk=gettext("%(value)s at risk") % {"value": about(move.at_risk)} if move.at_risk else "",
+            hours=point.hours,
+            time=hours_in_words(point.hours) if point.hours else "",
+            sure=sureness(point.grade),
+            chance=out_of_ten(move.p_positive),
+            facts=[(fact.sentence.say(language), fact.source.say(language)) for fact in move.facts],
+            point=point,
+            answer=standing[0] if standing else None,
+        )
+
+    @property
+    def said(self) -> str:
+        return self.answer.said if self.answer else ""
+
+
+def _url(point: Point) -> str:
+    if point.customer:
+        return reverse("customer", args=[point.customer.public_id])
+    return reverse("deal", args=[point.deal.public_id]) if point.deal else ""
+
+
+def _worth(point: Point) -> str:
+    """What the move is expected to add; nothing is said where nothing is known."""
+    if point.promised is None:
+        return ""
+    return about_between(point.promised, point.promised_low, point.promised_high)

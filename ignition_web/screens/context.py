@@ -1,0 +1,71 @@
+"""What every page knows: where we are, who asks, what may be opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ignition_web.capture.models import Doubt
+from ignition_web.screens.policy import may
+from ignition_web.screens.words import lang
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    url: str
+    icon: str
+    here: bool
+    badge: int = 0
+
+
+class Page:
+    """Asked by templates only, so that a page without the rail pays nothing for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.lang = lang()
+
+    @property
+    def theme(self) -> str:
+        chosen = self.request.COOKIES.get("theme", "")
+        return chosen if chosen in {"light", "dark"} else ""
+
+    @property
+    def first_name(self) -> str:
+        return (self.request.user.name.split() or [""])[0]
+
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in self.request.user.name.split()[:2]).upper()
+
+    @property
+    def may_import(self) -> bool:
+        return may(self.request.user, "arrivals", "GET")
+
+    @property
+    def places(self) -> list[Place]:
+        places = [
+            self._place(_("Today"), "today", "today", {"today", "point-why"}),
+            self._place(_("Customers"), "customers", "people", {"customers", "customer"}),
+            self._place(_("Deals"), "deals", "deals", {"deals", "deal"}),
+        ]
+        if self.may_import:
+            rooms = {"arrivals", "arrival", "doubts"}
+            places.append(self._place(_("Import"), "arrivals", "in", rooms, self._open_doubts()))
+        return places
+
+    def _place(self, name: str, route: str, icon: str, rooms: set[str], badge: int = 0) -> Place:
+        match = self.request.resolver_match
+        return Place(name, reverse(route), icon, bool(match and match.url_name in rooms), badge)
+
+    def _open_doubts(self) -> int:
+        return Doubt.objects.visible_to(self.request.user).filter(settled_at__isnull=True).count()
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    return {"page": Page(request)}

@@ -1,0 +1,34 @@
+"""Doubts: what a document does not say, asked in one line each and answered with one tap."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from ignition_web.capture import flows
+from ignition_web.capture.models import Doubt
+from ignition_web.screens.gate import found
+
+SHOWN = 20
+
+
+@require_GET
+def doubts(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+def settle(request: HttpRequest, doubt: str) -> HttpResponse:
+    asked = found(Doubt.objects.visible_to(request.user), doubt)
+    answer = request.POST.get("answer", "")
+    if asked.is_open and answer in {value for value, _ in asked.choices}:
+        flows.settle_doubt(asked, answer, request.user)
+    return _page(request) if request.htmx else redirect("doubts")
+
+
+def _page(request: HttpRequest) -> HttpResponse:
+    open_ones = Doubt.objects.visible_to(request.user).filter(settled_at__isnull=True)
+    told = {"doubts": open_ones.select_related("arrival")[:SHOWN], "count": open_ones.count()}
+    template = "screens/doubts/_list.html" if request.htmx else "screens/doubts/doubts.html"
+    return render(request, template, told)

@@ -1,0 +1,47 @@
+"""Who may open which route. The one table: a route that is not here is answered to nobody.
+
+It says who may knock; which objects stand behind the door is said by `visible_to` alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+ANYONE = frozenset({"anonymous", "owner", "leader", "seller", "partner"})
+SIGNED_IN = ANYONE - {"anonymous"}
+MAY_IMPORT = SIGNED_IN - {"partner"}
+"""Documents of the whole company come in through the people who work in it."""
+
+POLICY: dict[str, dict[str, frozenset[str]]] = {
+    "healthz": {"GET": ANYONE},
+    "readyz": {"GET": ANYONE},
+    "login": {"GET": ANYONE, "POST": ANYONE},
+    "logout": {"POST": SIGNED_IN},
+    "language": {"POST": ANYONE},
+    "me": {"GET": SIGNED_IN},
+    "today": {"GET": SIGNED_IN},
+    "point-answer": {"POST": SIGNED_IN},
+    "point-take-back": {"POST": SIGNED_IN},
+    "point-why": {"GET": SIGNED_IN},
+    "customers": {"GET": SIGNED_IN},
+    "customer": {"GET": SIGNED_IN},
+    "customer-timeline": {"GET": SIGNED_IN},
+    "customer-note": {"POST": SIGNED_IN},
+    "deals": {"GET": SIGNED_IN},
+    "deal": {"GET": SIGNED_IN},
+    "arrivals": {"GET": MAY_IMPORT, "POST": MAY_IMPORT},
+    "arrival": {"GET": MAY_IMPORT},
+    "arrival-undo": {"POST": MAY_IMPORT},
+    "doubts": {"GET": MAY_IMPORT},
+    "doubt-settle": {"POST": MAY_IMPORT},
+}
+
+
+def may(user: Any, route: str | None, method: str) -> bool:
+    role = user.role if user.is_authenticated else "anonymous"
+    declared = POLICY.get(route or "", {})
+    return role in declared.get("GET" if method == "HEAD" else method, frozenset())
+
+
+def is_declared(route: str | None, method: str) -> bool:
+    return ("GET" if method == "HEAD" else method) in POLICY.get(route or "", {})
