@@ -74,7 +74,7 @@ class Customers:
         details = sorted(self._details.get(customer_id, ()), key=repr)
         return {
             "customer_id": customer_id,
-            "name": _first(party.name for party in parties) or customer_id,
+            "name": _as_people_write(party.name for party in parties) or customer_id,
             "owner": people.id_of(_first(row.owner for row in details)),
             "sector": _first(row.sector for row in details) or None,
             "city": _first(party.city for party in parties) or None,
@@ -107,6 +107,16 @@ def _best_first(party: Party) -> tuple[Any, ...]:
 
 def _first(values: Iterable[str]) -> str:
     return next((value for value in values if value), "")
+
+
+def _as_people_write(names: Iterable[str]) -> str:
+    """The best identified name; one that a form wrote all in capitals gives way to one that people wrote.
+
+    >>> _as_people_write(["ROSSI SRL", "Rossi Srl", "Rossi"]), _as_people_write(["ROSSI SRL", ""])
+    ('Rossi Srl', 'ROSSI SRL')
+    """
+    given = [name for name in names if name]
+    return next((name for name in given if not name.isupper()), _first(given))
 
 
 def _called(party: Party) -> str:

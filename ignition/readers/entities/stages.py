@@ -11,7 +11,7 @@ from ignition.records import Record, StageRow
 from ignition.wording import Text
 
 _LABEL = re.compile(
-    r"""(?:date entered|data (?:di )?(?:ingresso|inserimento|entrata)(?: in| nella fase)?|fecha de (?:entrada|ingreso)(?: en)?)
+    r"""(?:date\ entered|data\ (?:di\ )?(?:ingresso|inserimento|entrata)(?:\ in|\ nella\ fase)?|fecha\ de\ (?:entrada|ingreso)(?:\ en)?)
         \s*["'“”‘’«]+\s*(?P<stage>.+?)\s*["'“”‘’»]+\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
