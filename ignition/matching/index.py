@@ -66,7 +66,7 @@ class Index:
         """Who `party` is among the known ones. Pure: asking changes nothing."""
         who = identity(party)
         for field, value in _evidence(who):
-            if found := self._judge(field, who, [key for key in self._by.get((field, value), ())]):
+            if found := self._judge(field, who, list(self._by.get((field, value), ()))):
                 return found
         return self._by_name(who) or Match("new", None, (), _NOBODY.of())
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 
 from ignition.errors import UnreadableDocument
-from ignition.readers import crm_table, elenco_fatture, fatturapa, purchases_table, sdi_message
+from ignition.readers import calendar, crm_table, elenco_fatture, fatturapa, mail, purchases_table, sdi_message
 from ignition.readers.reader import Reader, refusal
 from ignition.readers.unknown import what_it_is
 from ignition.records import Reading
@@ -23,6 +23,8 @@ __all__ = ["READERS", "Reader", "read"]
 READERS: tuple[Reader, ...] = (
     sdi_message,
     fatturapa,
+    calendar,
+    mail,
     elenco_fatture,
     purchases_table,
     crm_table,
