@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from ignition.book import Book
 from ignition.errors import IgnitionError
@@ -49,20 +50,18 @@ _WAYS_TO_NAME: tuple[Callable[[str, str], bool], ...] = (
 
 
 def three_two_one(moves: Moves, person: str | None) -> tuple[Move, ...]:
-    """The 3-2-1 of one person; or of the whole company: the moves worth most, whoever's they are."""
-    shown = moves.shown if person is None else moves.of(person)
-    picked = (_best(slot, shown, most) for slot, most in MOST.items())
-    return tuple(move for moves_of_slot in picked for move in moves_of_slot)
-
-
-def _best(slot: Slot, shown: Iterable[Move], most: int) -> list[Move]:
-    ranked = sorted((move for move in shown if move.slot == slot), key=_worth, reverse=True)
-    return list(_once_each(ranked))[:most]
+    """The 3-2-1 of one person, in their order; or of the whole company: the moves worth most, whoever's they are."""
+    if person is None:
+        shown = sorted(moves.shown, key=_worth, reverse=True)
+    else:
+        shown = sorted(moves.of(person), key=lambda move: move.rank)
+    picked = (_once_each(move for move in shown if move.slot == slot) for slot in MOST)
+    return tuple(move for slot, those in zip(MOST, picked, strict=True) for move in islice(those, MOST[slot]))
 
 
 def _worth(move: Move) -> tuple[bool, float]:
     """Something to do comes before something to find out."""
-    return move.play != "learn", (move.at_risk or 0.0) if move.slot == "risk" else move.net_gain
+    return move.play != "learn", (move.at_risk or 0.0) if move.slot == "risk" else (move.gain.value or 0.0)
 
 
 def _once_each(moves: Iterable[Move]) -> Iterator[Move]:

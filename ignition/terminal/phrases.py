@@ -44,6 +44,10 @@ NOTHING_TO_DO = Text(
     it="Per oggi non c'è niente che valga più di quello che stai facendo.",
     en="For today there is nothing worth more than what you are doing.",
 )
+NO_IGNITION = Text(
+    it="Nessuna mossa è abbastanza sicura da essere l'Ignition Point di oggi.\n",
+    en="No move is sure enough to be today's Ignition Point.\n",
+)
 FACTS = Text(it="I fatti", en="The facts")
 SOURCE = Text(it="fonte: {source}", en="source: {source}")
 CERTAINTY = Text(

@@ -25,6 +25,8 @@ def show_points(console: Console, moves: Moves, points: Sequence[Move], lang: st
         if number == 1 or points[number - 2].slot != point.slot:
             _heading(console, point, lang)
         _point(console, number, point, lang, named)
+    if points and points[-1].slot != "ignition":
+        console.print(phrases.NO_IGNITION.of().say(lang))
     for note in moves.notes:
         console.print(note.say(lang), style="italic", highlight=False)
     if points:
@@ -51,9 +53,14 @@ def show_why(console: Console, number: int, point: Move, lang: str, named: bool)
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
     console.print()
     if point.slot != "ignition":  # there it is one of the facts
-        certainty = phrases.CERTAINTY.of(p_positive=point.p_positive, p_top3=point.p_top3)
+        certainty = phrases.CERTAINTY.of(p_positive=_sayable(point.p_positive), p_top3=_sayable(point.p_top3))
         console.print(certainty.say(lang), highlight=False)
     console.print(phrases.DUE.of(on=point.due_on).say(lang), highlight=False)
+
+
+def _sayable(probability: float) -> float:
+    """Never nought, never certain."""
+    return min(max(probability, 0.01), 0.99)
 
 
 def _count(table: str, rows: int) -> Sentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -71,9 +72,19 @@ def test_the_company_sees_three_two_one_and_no_more() -> None:
 
 
 def test_the_moves_worth_most_come_first_and_risks_by_what_may_be_lost() -> None:
-    actions = [a_move(customer=str(n), net_gain=float(n)) for n in range(5)]
-    risks = [a_move("risk", str(n), net_gain=9.0 - n, at_risk=float(n)) for n in range(5)]
+    actions = [a_move(customer=str(n), gain=replace(a_move().gain, value=float(n))) for n in range(5)]
+    risks = [a_move("risk", str(n), at_risk=float(n)) for n in range(5)]
     assert [move.customer_name for move in three_two_one(moves(*actions, *risks), None)] == ["4", "3", "2", "4", "3"]
+
+
+def test_something_to_do_comes_before_something_to_find_out() -> None:
+    learn, do = a_move("ignition", "A", play="learn"), a_move("ignition", "B", gain=replace(a_move().gain, value=1.0))
+    assert three_two_one(moves(learn, do), None) == (do,)
+
+
+def test_a_person_sees_their_moves_in_the_order_the_engine_gave_them() -> None:
+    second, first = a_move(customer="A", rank=2), a_move(customer="B", rank=1)
+    assert three_two_one(moves(second, first), "Bob Monti") == (first, second)
 
 
 def test_a_seller_sees_their_own_moves_only() -> None:
