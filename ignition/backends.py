@@ -6,7 +6,7 @@ tables on a fresh in-memory connection that may not read files or load extension
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import ibis
@@ -40,6 +40,10 @@ class Desk:
         """Work an expression out once, where it lies, and go on from the result."""
         self._laid[name] = self._backend.create_table(name, expression, overwrite=True)
         return self._laid[name]
+
+    def once(self, name: str, work_out: Callable[[], ir.Table]) -> ir.Table:
+        """Like `keep`, but only the first time: for what several features stand on."""
+        return self._laid[name] if name in self._laid else self.keep(name, work_out())
 
 
 @contextmanager

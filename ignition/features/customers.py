@@ -32,7 +32,7 @@ def describe(desk: Desk, on: dt.date) -> ir.Table:
     >>> row["frequency"], row["recency_days"], row["observed_days"], row["days_silent"]
     (1, 20.0, 50.0, 30.0)
     """
-    parts = (_cards(desk), bought(desk, on), talked(desk, on), _deals(desk, on), _signals(desk, on))
+    parts = (_cards(desk), _bought(desk, on), _talked(desk, on), _deals(desk), _signals(desk, on))
     table = reduce(lambda left, right: attach(left, right, "customer_id"), parts, _everybody(desk))
     counts = ("purchase_days", "frequency", "open_deals", "open_signals")
     filled = table.mutate(
@@ -56,7 +56,15 @@ def _cards(desk: Desk) -> ir.Table:
     return one_each(cards, "customer_id", latest, cards.name, cards.owner).select("customer_id", "name", "owner")
 
 
-def _deals(desk: Desk, on: dt.date) -> ir.Table:
+def _bought(desk: Desk, on: dt.date) -> ir.Table:
+    return desk.keep("bought", bought(desk, on))
+
+
+def _talked(desk: Desk, on: dt.date) -> ir.Table:
+    return desk.keep("talked", talked(desk, on))
+
+
+def _deals(desk: Desk) -> ir.Table:
     deals = known_deals(desk).filter(lambda deal: deal.customer_id.notnull())
     counted = deals.group_by("customer_id").agg(
         open_deals=ibis.ifelse(is_open(deals), 1, 0).sum(),

@@ -14,11 +14,15 @@ _CHANGED = ("amount", "expected_on", "owner")
 
 
 def known_deals(desk: Desk) -> ir.Table:
-    """One row per deal. A recorded change counts more than the deal's own column, which may have been written later.
+    """One row per deal, worked out once a desk. A recorded change counts more than the deal's own column, which may have been written later.
 
     A deal with an outcome and no closing day is closed on the day of its last stage; one with a closing day and no
     outcome ended without a decision.
     """
+    return desk.once("known_deals", lambda: _as_known(desk))
+
+
+def _as_known(desk: Desk) -> ir.Table:
     deals = desk.table("deals")
     latest = ibis.desc(deals.recorded_at, nulls_first=False)
     deals = one_each(deals, "deal_id", latest, deals.opened_on, deals.stage, deals.amount)
