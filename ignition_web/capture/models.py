@@ -55,6 +55,9 @@ class Arrival(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="arrivals"
     )
+    senders = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="arrivals_sent", blank=True, help_text="who sent the same bytes later"
+    )
     came_by = models.CharField(max_length=10, choices=CameBy, default=CameBy.UPLOAD)
     state = models.CharField(max_length=10, choices=ArrivalState, default=ArrivalState.WAITING)
     claimed_until = models.DateTimeField(null=True, blank=True)
@@ -75,7 +78,9 @@ class Arrival(models.Model):
 
     @classmethod
     def seen_by(cls, user: Any) -> Q:
-        return owned(user, "received_by")
+        if user.is_owner:
+            return Q()
+        return owned(user, "received_by") | Q(pk__in=user.arrivals_sent.values("pk"))
 
     @property
     def path(self) -> Path:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
@@ -17,3 +21,22 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+
+def plain(text: str, most: int | None = None) -> str:
+    """Text as a database takes it: no NUL, no blanks around, no longer than its column."""
+    clean = text.replace("\0", "").strip()
+    return clean if most is None else clean[:most]
+
+
+def fingerprint(*parts: object) -> str:
+    """The key under which the same fact, said again, is recognised."""
+    said = "\x1f".join(str(part).strip().casefold() for part in parts)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def in_batches(keys: Iterable[Any], size: int = 5000) -> Iterator[list[Any]]:
+    """SQLite takes a limited number of values in one question."""
+    rest = list(keys)
+    for start in range(0, len(rest), size):
+        yield rest[start : start + size]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,14 @@ class Slot(models.TextChoices):
     ACTION = "action", _("Action")
     RISK = "risk", _("Risk")
     IGNITION = "ignition", _("Ignition Point")
+
+
+def cascade_unless_answered(collector: Any, field: Any, points: Any, using: str) -> None:
+    """A point goes with its customer or deal; one that somebody answered holds on to it."""
+    answered = points.filter(answers__isnull=False)
+    if answered.exists():
+        raise ProtectedError("a point about it was answered", set(answered))
+    models.CASCADE(collector, field, points, using)
 
 
 class Lighting(models.Model):
@@ -47,16 +55,16 @@ class Point(models.Model):
     slot = models.CharField(max_length=10, choices=Slot)
     rank = models.PositiveSmallIntegerField()
     play = models.CharField(max_length=50)
-    subject = models.CharField(max_length=10, help_text="customer or deal; empty where it names neither")
-    customer = models.ForeignKey(Customer, models.CASCADE, null=True, blank=True, related_name="points")
-    deal = models.ForeignKey(Deal, models.CASCADE, null=True, blank=True, related_name="points")
+    subject = models.CharField(max_length=10, help_text="customer, deal, or what is to be learnt about")
+    subject_id = models.CharField(max_length=100)
+    customer = models.ForeignKey(Customer, cascade_unless_answered, null=True, blank=True, related_name="points")
+    deal = models.ForeignKey(Deal, cascade_unless_answered, null=True, blank=True, related_name="points")
     lit_on = models.DateField()
     lit_at = models.DateTimeField(default=timezone.now)
     move = models.JSONField()
     promised = models.FloatField(null=True)
     promised_low = models.FloatField(null=True)
     promised_high = models.FloatField(null=True)
-    as_usual = models.FloatField(null=True, help_text="contribution expected until due_on without the move")
     hours = models.FloatField()
     grade = models.CharField(max_length=2)
     chance = models.FloatField()
@@ -127,11 +135,13 @@ class Answer(models.Model):
 
 
 class Effect(models.Model):
-    """What came of a point: contribution realised until its due day, beside what was expected without the move."""
+    """What came of a point: contribution from showing to due day, beside what as many days before had brought. EUR."""
 
     point = models.OneToOneField(Point, models.CASCADE, related_name="effect")
+    promised = models.FloatField(help_text="the part of the promise that was due by then")
     realised = models.FloatField()
-    counterfactual = models.FloatField(null=True)
+    counterfactual = models.FloatField(help_text="what as many days before had brought")
+    done = models.BooleanField()
     settled_at = models.DateTimeField(default=timezone.now)
 
     objects = Visible.as_manager()
@@ -144,5 +154,6 @@ class Effect(models.Model):
         return Q(point__for_person=user.pk)
 
     @property
-    def gained(self) -> float | None:
-        return None if self.counterfactual is None else self.realised - self.counterfactual
+    def change(self) -> float:
+        """Against the time before. It goes with the act; that the act made it is not said."""
+        return self.realised - self.counterfactual

@@ -1,0 +1,178 @@
+"""Points: lit from the Book, answered, taken back, and held against what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from ignition.assumptions import Assumptions
+from ignition.effects import measure
+from ignition.engine import ignite
+from ignition.moves import Move, Moves
+from ignition_web.business.models import Company, Target
+from ignition_web.customers.models import Activity, Customer
+from ignition_web.points.book import our_book
+from ignition_web.points.models import Answer, Effect, Lighting, Point, Said
+from ignition_web.sales.models import Deal, DealChange, Purchase, StageChange
+from ignition_web.team.models import User
+from ignition_web.voice.models import Signal
+
+PLACES = {"action": 3, "risk": 2, "ignition": 1}
+"""Most points a person is shown in each slot on one day, those already answered among them."""
+
+
+def light_points(today: dt.date, even_if_fresh: bool = False) -> Lighting | None:
+    """Ask the engine for the day's points and show them; None when nothing is new since the last time today.
+
+    A point that is shown again tomorrow, unanswered, stays the same point with its first promise. One that was answered keeps
+    its place for the day: nothing moves up into it.
+    """
+    stood_on = what_there_is()
+    if not even_if_fresh and not is_stale(today, stood_on):
+        return None
+    moves = ignite(our_book(), on=today, assumptions=our_assumptions())
+    with transaction.atomic():
+        Company.objects.select_for_update().get_or_create(pk=1)  # one lighting at a time
+        if not even_if_fresh and not is_stale(today, stood_on):
+            return None
+        _show(moves, today)
+        notes = [note.to_dict() for note in moves.notes]
+        return Lighting.objects.create(
+            on=today, stood_on=stood_on, notes=notes, shadow_prices=dict(moves.shadow_prices)
+        )
+
+
+def stale(today: dt.date | None = None) -> bool:
+    """Is something known that the points shown do not stand on?"""
+    return is_stale(today or timezone.localdate(), what_there_is())
+
+
+def is_stale(today: dt.date, stood_on: dict[str, Any]) -> bool:
+    last = Lighting.objects.order_by("-pk").first()
+    return last is None or last.on != today or last.stood_on != stood_on
+
+
+def what_there_is() -> dict[str, Any]:
+    """How much there is of each noun, and the last of it: cheap to ask, and different whenever something is."""
+    last_change = {"changed": Max("changed_at")}
+    counted = {
+        model._meta.model_name: model.objects.aggregate(n=Count("pk"), last=Max("pk"), **extra)
+        for model, extra in (
+            (Purchase, {}), (Activity, {}), (StageChange, {}), (DealChange, {}), (Target, {}),
+            (Signal, {"answered": Count("answered_at")}), (Customer, last_change), (Deal, last_change),
+        )
+    }  # fmt: skip
+    people = list(User.objects.filter(is_active=True).order_by("pk").values_list("pk", "role", "weekly_hours"))
+    known = {**counted, "people": people, "margin": Company.ours().contribution}
+    return {name: _plain(value) for name, value in known.items()}
+
+
+def our_assumptions() -> Assumptions:
+    return Assumptions(margin=float(Company.ours().contribution))
+
+
+def answer(point: Point, said: str, reason: str = "", by: User | None = None) -> Answer | None:
+    """Record what was said of a point; None where an answer already stands (a second click says nothing new)."""
+    try:
+        with transaction.atomic():
+            return Answer.objects.create(point=point, said=Said(said), reason=reason.strip(), by=by)
+    except IntegrityError:
+        return None
+
+
+def take_back(given: Answer, by: User | None = None) -> bool:
+    """Take an answer back, within the seconds there are for it. False when it is too late."""
+    if not given.can_be_taken_back or (by is not None and given.point.for_person_id != by.pk):
+        return False
+    standing = Answer.objects.filter(pk=given.pk, taken_back_at__isnull=True)
+    return bool(standing.update(taken_back_at=timezone.now()))
+
+
+def settle(today: dt.date) -> int:
+    """Hold the promises that are due against what happened. Returns how many were settled; each is settled once."""
+    due = set(Point.objects.filter(due_on__lte=today, effect__isnull=True).values_list("pk", flat=True))
+    if not due:
+        return 0
+    settled = measure(our_book(), today, our_assumptions()).points.to_pylist()
+    effects = [
+        Effect(
+            point_id=int(row["point_id"]),
+            promised=row["promised"],
+            realised=row["brought"],
+            counterfactual=row["before"],
+            done=row["done"],
+        )
+        for row in settled
+        if int(row["point_id"]) in due
+    ]
+    Effect.objects.bulk_create(effects, ignore_conflicts=True)
+    return len(effects)
+
+
+def _show(moves: Moves, today: dt.date) -> None:
+    now = timezone.now()
+    standing = Answer.objects.filter(taken_back_at__isnull=True)
+    showing = {_what(p): p for p in Point.objects.filter(gone_at__isnull=True).exclude(answers__in=standing)}
+    answered = _answered_on(today)
+    places = Counter((point.for_person_id, point.slot) for point in answered)
+    taken = {_what(point) for point in answered}
+    people = {str(person.pk): person for person in User.objects.filter(is_active=True)}
+    for move in sorted(moves.shown, key=lambda move: move.rank):
+        person = people.get(move.person)
+        if person is None or (person.pk, *_about(move)) in taken or places[person.pk, move.slot] >= PLACES[move.slot]:
+            continue
+        places[person.pk, move.slot] += 1
+        _show_one(move, person, showing.pop((person.pk, *_about(move)), None), today, now)
+    gone = [point.pk for point in showing.values()] + [p.pk for p in _answered_before(today)]
+    Point.objects.filter(pk__in=gone).update(gone_at=now)
+
+
+def _show_one(move: Move, person: User, point: Point | None, today: dt.date, now: dt.datetime) -> None:
+    """A point that stays keeps its promise; what it says is as of today."""
+    if point is None:
+        point = Point(for_person=person, play=move.play, subject=move.subject, subject_id=move.subject_id, lit_on=today)
+        point.customer = Customer.objects.filter(pk=_number(move.customer_id)).first()
+        point.deal = Deal.objects.filter(public_id=move.subject_id).first() if move.subject == "deal" else None
+        point.promised, point.promised_low, point.promised_high = move.gain.value, move.gain.low, move.gain.high
+        point.chance, point.due_on, point.lit_at = move.chance, move.due_on, now
+    point.slot, point.rank, point.move = move.slot, move.rank, move.to_dict()
+    point.hours, point.grade = move.hours, move.gain.grade.value
+    point.save()
+
+
+def _answered_on(today: dt.date) -> list[Point]:
+    standing = Point.objects.filter(answers__taken_back_at__isnull=True, answers__at__date=today)
+    return list(standing.distinct())
+
+
+def _answered_before(today: dt.date) -> list[Point]:
+    standing = Point.objects.filter(
+        gone_at__isnull=True, answers__taken_back_at__isnull=True, answers__at__date__lt=today
+    )
+    return list(standing.distinct())
+
+
+def _about(move: Move) -> tuple[str, str, str]:
+    return move.play, move.subject, move.subject_id
+
+
+def _what(point: Point) -> tuple[int, str, str, str]:
+    return point.for_person_id, point.play, point.subject, point.subject_id
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def _plain(value: Any) -> Any:
+    """As JSON gives it back, so that it can be compared."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value if isinstance(value, int) or value is None else str(value)

@@ -1,0 +1,29 @@
+"""What was shown and what was said of it, as the engine's tables. Who answered is not among them."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+from django.db.models import CharField
+from django.db.models.functions import Cast, Coalesce
+
+from ignition_web.points.models import Answer, Point
+from ignition_web.team.columns import to_arrow
+
+
+def points() -> pa.Table:
+    return to_arrow(
+        Point.objects.annotate(whom=Coalesce(Cast("customer_id", CharField()), "subject_id")).order_by("pk"),
+        point_id="pk",
+        at="lit_at",
+        play="play",
+        customer_id="whom",
+        deal_id="deal__public_id",
+        promised="promised",
+        due_on="due_on",
+        chance="chance",
+    )
+
+
+def answers() -> pa.Table:
+    standing = Answer.objects.filter(taken_back_at__isnull=True).order_by("pk")
+    return to_arrow(standing, point_id="point_id", at="at", said="said")

@@ -1,0 +1,21 @@
+"""What customers told us, as the engine's table."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from ignition_web.team.columns import to_arrow
+from ignition_web.voice.models import Signal
+
+
+def signals() -> pa.Table:
+    return to_arrow(
+        Signal.objects.order_by("pk"),
+        signal_id="pk",
+        customer_id="customer_id",
+        at="at",
+        kind="kind",
+        answered_at="answered_at",
+        text="text",
+        recorded_at="recorded_at",
+    )
