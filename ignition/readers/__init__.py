@@ -48,7 +48,7 @@ def read(name: str, content: bytes) -> Reading:
 
 
 def _reading(name: str, content: bytes) -> Reading:
-    if not content.strip(b"\0 \t\r\n"):
+    if not content.strip(_NOTHING):
         return refusal(name, _EMPTY.of(), _SEND_AGAIN.of())
     for reader in READERS:
         if reader.recognises(name, content):
@@ -63,6 +63,8 @@ def _read_by(reader: Reader, name: str, content: bytes) -> Reading:
         return refusal(name, refused.sentence, refused.remedy, reader=reader.NAME, place=refused.place)
 
 
+_NOTHING = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
+"""Blanks, zeros and byte-order marks: a document of nothing else is empty."""
 _EMPTY = Text(it="Il file è vuoto.", en="The file is empty.")
 _SEND_AGAIN = Text(it="Scaricalo o esportalo di nuovo.", en="Download or export it again.")
 _WHAT_WE_READ = Text(

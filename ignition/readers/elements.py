@@ -1,6 +1,8 @@
 """Children, texts and places of XML elements by local name.
 
->>> from ignition.readers.safe_xml import parse
+>>> from lxml import etree
+
+from ignition.readers.safe_xml import parse
 >>> root = parse(b"<p:a xmlns:p='urn:x'><b>1</b><b><c> due  tre </c></b></p:a>").root
 >>> second = children(root, "b")[1]
 >>> text(second, "c"), place(second, "c")
@@ -11,8 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from ignition.readers.safe_xml import Element
 
+_COUNT_BEFORE = etree.XPath("count(preceding-sibling::*[local-name() = $name])")
+_IS_AFTER = etree.XPath("boolean(following-sibling::*[local-name() = $name])")
 _LONGEST_TEXT = 1000
 """Characters: the longest description that the format allows."""
 
@@ -58,5 +64,5 @@ def _named(parent: Element, name: str) -> Iterator[Element]:
 
 def _step(element: Element) -> str:
     name = local_name(element)
-    same = list(_named(element.getparent(), name))
-    return name if len(same) == 1 else f"{name}[{same.index(element) + 1}]"
+    before = int(_COUNT_BEFORE(element, name=name))
+    return f"{name}[{before + 1}]" if before or _IS_AFTER(element, name=name) else name

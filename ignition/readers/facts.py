@@ -17,6 +17,9 @@ from ignition.readers.safe_xml import Element
 from ignition.records import Problem
 from ignition.wording import Sentence, Text
 
+SHOWN_PROBLEMS = 100
+"""Problems listed one by one; beyond it a last one says how many more."""
+
 _AMOUNT = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{0,8})?|[+-]?[.,]\d{1,8}")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*|Z|[+-]\d\d:\d\d)?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -47,73 +50,87 @@ def parse_day(written: str) -> dt.date | None:
 
 
 class Facts:
-    """Reads facts of one document and gathers what was wrong with them in `problems`."""
+    """Reads facts of one document, and gathers what was wrong with them."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
-
-    def note(self, where: str, reason: Sentence, remedy: Sentence | None = None) -> None:
-        self.problems.append(Problem(self.file, where, reason, remedy or _REST_TAKEN.of()))
-
-    def refuse(self, refused: UnreadableDocument) -> None:
-        """Note what could not be used at all."""
-        self.problems.append(Problem(self.file, refused.place, refused.sentence, refused.remedy, fatal=True))
-
-    def weighed(self, *, taken: bool) -> tuple[Problem, ...]:
-        """All notes where something was taken, none of them fatal then; else only the refusals."""
-        if taken:
-            return tuple(replace(problem, fatal=False) for problem in self.problems)
-        return tuple(problem for problem in self.problems if problem.fatal)
+        self._problems: list[Problem] = []
+        self._unlisted = 0
+        self._refused = False
 
     def amount(self, element: Element, *path: str) -> Decimal | None:
         written = text(element, *path)
         value = parse_amount(written)
         if written and value is None:
-            self.note(place(element, *path), _NO_AMOUNT.of(value=written[:40]))
+            self.note(_NO_AMOUNT.of(value=written[:40]), element, *path)
         return value
 
     def day(self, element: Element, *path: str) -> dt.date | None:
         written = text(element, *path)
         value = parse_day(written)
         if written and value is None:
-            self.note(place(element, *path), _NO_DAY.of(value=written[:40]))
+            self.note(_NO_DAY.of(value=written[:40]), element, *path)
         return value
 
     def need_text(self, element: Element, *path: str) -> str:
         written = text(element, *path)
         if not written:
-            raise missing(element, *path)
+            raise self.missing(element, *path)
         return written
 
     def need_amount(self, element: Element, *path: str) -> Decimal:
-        value = parse_amount(self.need_text(element, *path))
+        written = self.need_text(element, *path)
+        value = parse_amount(written)
         if value is None:
-            raise UnreadableDocument(
-                _NO_AMOUNT.of(value=text(element, *path)[:40]), _ASK_CORRECT.of(), place(element, *path)
-            )
+            raise self.unusable(_NO_AMOUNT.of(value=written[:40]), element, *path)
         return value
 
     def need_day(self, element: Element, *path: str) -> dt.date:
-        value = parse_day(self.need_text(element, *path))
+        written = self.need_text(element, *path)
+        value = parse_day(written)
         if value is None:
-            raise UnreadableDocument(
-                _NO_DAY.of(value=text(element, *path)[:40]), _ASK_CORRECT.of(), place(element, *path)
-            )
+            raise self.unusable(_NO_DAY.of(value=written[:40]), element, *path)
         return value
 
+    def missing(self, element: Element, *path: str) -> UnreadableDocument:
+        """The refusal of what lacks a fact that nothing can replace."""
+        return self.unusable(_MISSING.of(fact=path[-1]), element, *path)
 
-def missing(element: Element, *path: str) -> UnreadableDocument:
-    """The refusal of what lacks a fact that nothing can replace."""
-    name = path[-1] if path else ""
-    return UnreadableDocument(_MISSING.of(fact=name), _ASK_CORRECT.of(), place(element, *path))
+    def unusable(self, reason: Sentence, element: Element, *path: str) -> UnreadableDocument:
+        where = place(element, *path) if self._is_listed(fatal=True) else ""
+        return UnreadableDocument(reason, _ASK_CORRECT.of(), where)
+
+    def note(self, reason: Sentence, element: Element, *path: str, remedy: Sentence | None = None) -> None:
+        """Something is wrong at a place, and the rest of the body goes on."""
+        where = place(element, *path) if self._is_listed(fatal=False) else ""
+        self._add(Problem(self.file, where, reason, remedy or _REST_TAKEN.of()))
+
+    def refuse(self, refused: UnreadableDocument) -> None:
+        """A body, or the whole document, cannot be used."""
+        self._add(Problem(self.file, refused.place, refused.sentence, refused.remedy, fatal=True))
+
+    def found(self, *, taken: bool) -> tuple[Problem, ...]:
+        """All problems where something was taken, none of them fatal then; else only the refusals."""
+        listed = self._problems if taken else [problem for problem in self._problems if problem.fatal]
+        problems = tuple(replace(problem, fatal=not taken) for problem in listed)
+        more = Problem(self.file, "", _MORE.of(n=self._unlisted), _ASK_CORRECT.of(), fatal=not taken)
+        return (*problems, more) if self._unlisted else problems
+
+    def _add(self, problem: Problem) -> None:
+        if self._is_listed(problem.fatal):
+            self._problems.append(problem)
+            self._refused = self._refused or problem.fatal
+        else:
+            self._unlisted += 1
+
+    def _is_listed(self, fatal: bool) -> bool:
+        """Places are worked out only for what will be listed: counting siblings costs time on a hostile file."""
+        return len(self._problems) < SHOWN_PROBLEMS or (fatal and not self._refused)
 
 
 _NO_AMOUNT = Text(it="«{value}» non è un importo.", en="“{value}” is not an amount.")
 _NO_DAY = Text(it="«{value}» non è una data possibile.", en="“{value}” is not a possible date.")
 _MISSING = Text(it="Manca «{fact}».", en="“{fact}” is missing.")
-_ASK_CORRECT = Text(
-    it="Chiedi il file corretto a chi lo ha emesso.",
-    en="Ask its issuer for a correct file.",
-)
+_MORE = Text(it="Altri {n:number} problemi come questi.", en="{n:number} more problems like these.")
+_ASK_CORRECT = Text(it="Chiedi il file corretto a chi lo ha emesso.", en="Ask its issuer for a correct file.")
 _REST_TAKEN = Text(it="Il resto del documento è stato preso.", en="The rest of the document was taken.")

@@ -10,7 +10,7 @@ import re
 
 from ignition.errors import UnreadableDocument
 from ignition.readers.elements import child, children, local_name, place
-from ignition.readers.facts import Facts, missing
+from ignition.readers.facts import Facts
 from ignition.readers.fatturapa.body import Head, read_body
 from ignition.readers.fatturapa.envelope import Opened, looks_signed, nothing_inside, opened
 from ignition.readers.fatturapa.parties import read_party
@@ -22,6 +22,8 @@ NAME = "fatturapa"
 
 _SIMPLIFIED = "FatturaElettronicaSemplificata"
 _ROOTS = frozenset({"FatturaElettronica", _SIMPLIFIED})
+_ATTACHMENT = re.compile(rb"(<(?:[\w.-]+:)?Attachment>)[^<]*")
+"""Never stored, and often larger than all the rest."""
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?FatturaElettronica(?:Semplificata)?\s*>")
 
 
@@ -42,11 +44,11 @@ def read(name: str, content: bytes) -> Reading:
     except UnreadableDocument as refused:
         facts.refuse(nothing_inside() if envelope.signature == "unreadable" else refused)
         invoices = ()
-    return Reading(name, NAME, invoices, facts.weighed(taken=bool(invoices)))
+    return Reading(name, NAME, invoices, facts.found(taken=bool(invoices)))
 
 
 def _invoices(envelope: Opened, facts: Facts) -> tuple[Invoice, ...]:
-    parsed = parse(envelope.xml)
+    parsed = parse(_ATTACHMENT.sub(rb"\1", envelope.xml))
     root = _invoice_root(parsed.root)
     bodies = _whole_bodies(root, parsed, envelope.xml, facts)
     head = _head(root, envelope, facts)
@@ -56,7 +58,7 @@ def _invoices(envelope: Opened, facts: Facts) -> tuple[Invoice, ...]:
 def _head(root: Element, envelope: Opened, facts: Facts) -> Head:
     header = child(root, "FatturaElettronicaHeader")
     if header is None:
-        raise missing(root, "FatturaElettronicaHeader")
+        raise facts.missing(root, "FatturaElettronicaHeader")
     return Head(
         seller=read_party(header, "CedentePrestatore", facts),
         buyer=read_party(header, "CessionarioCommittente", facts),
@@ -78,7 +80,7 @@ def _whole_bodies(root: Element, parsed: Parsed, xml: bytes, facts: Facts) -> li
     """The bodies; of a document cut off before its end, the last one is not trusted."""
     bodies = children(root, "FatturaElettronicaBody")
     if not bodies:
-        raise missing(root, "FatturaElettronicaBody")
+        raise facts.missing(root, "FatturaElettronicaBody")
     if not parsed.broken_at:
         return bodies
     facts.refuse(UnreadableDocument(_MENDED.of(), _CHECK.of(), f"line {parsed.broken_at}"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ignition.readers.elements import child, children, place, text
-from ignition.readers.facts import Facts, missing, parse_amount
+from ignition.readers.elements import child, children, text
+from ignition.readers.facts import Facts, parse_amount
 from ignition.readers.fatturapa.envelope import Signature
 from ignition.readers.fatturapa.payments import read_instalments, signed
 from ignition.readers.fatturapa.totals import Totals, ordinary_totals, simplified_totals, tax_inside
@@ -31,7 +31,7 @@ def read_body(body: Element, head: Head, facts: Facts) -> Invoice:
     """Raises `UnreadableDocument` where number, date, kind or amounts are missing or cannot be read."""
     document = child(body, "DatiGenerali", "DatiGeneraliDocumento")
     if document is None:
-        raise missing(body, "DatiGenerali", "DatiGeneraliDocumento")
+        raise facts.missing(body, "DatiGenerali", "DatiGeneraliDocumento")
     kind, on = facts.need_text(document, "TipoDocumento").upper(), facts.need_day(document, "Data")
     totals = simplified_totals(body, facts) if head.simplified else ordinary_totals(body, document, facts)
     sign = _sign(kind, totals, document, facts)
@@ -57,7 +57,7 @@ def _sign(kind: str, totals: Totals, document: Element, facts: Facts) -> int:
     if kind not in _CREDIT_NOTES:
         return 1
     if totals.net < 0 or (totals.net == 0 and totals.total < 0):
-        facts.note(place(document, "TipoDocumento"), _NEGATIVE_CREDIT.of(kind=kind))
+        facts.note(_NEGATIVE_CREDIT.of(kind=kind), document, "TipoDocumento")
         return 1
     return -1
 
@@ -66,7 +66,7 @@ def _currency(document: Element, facts: Facts) -> str:
     written = text(document, "Divisa").upper()
     if len(written) == 3 and written.isascii() and written.isalpha():
         return written
-    facts.note(place(document, "Divisa"), _NO_CURRENCY.of())
+    facts.note(_NO_CURRENCY.of(), document, "Divisa")
     return "EUR"
 
 
@@ -74,7 +74,7 @@ def _lines(body: Element, sign: int, facts: Facts) -> Iterator[InvoiceLine]:
     for position, line in enumerate(children(body, "DatiBeniServizi", "DettaglioLinee"), 1):
         amount = parse_amount(text(line, "PrezzoTotale"))
         if amount is None:
-            facts.note(place(line, "PrezzoTotale"), _LINE_WITHOUT_AMOUNT.of())
+            facts.note(_LINE_WITHOUT_AMOUNT.of(), line, "PrezzoTotale")
             continue
         yield InvoiceLine(
             number=text(line, "NumeroLinea") or str(position),

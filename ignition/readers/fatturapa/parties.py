@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ignition.readers.elements import child, place, text
-from ignition.readers.facts import Facts, missing
+from ignition.readers.elements import child, text
+from ignition.readers.facts import Facts
 from ignition.readers.safe_xml import Element
 from ignition.records import Party
 from ignition.tax_ids import is_valid_tax_code, is_valid_vat_id, normal_tax_code, normal_vat_id
@@ -17,10 +17,10 @@ def read_party(header: Element, role: str, facts: Facts) -> Party:
     """
     element = child(header, role)
     if element is None:
-        raise missing(header, role)
+        raise facts.missing(header, role)
     party = _party(element)
     if not (party.name or party.vat_id or party.tax_code):
-        raise missing(element, "Denominazione")
+        raise facts.missing(element, "Denominazione")
     _check_ids(party, element, facts)
     return party
 
@@ -61,9 +61,9 @@ def _name(element: Element) -> str:
 
 def _check_ids(party: Party, element: Element, facts: Facts) -> None:
     if party.vat_id and not is_valid_vat_id(party.vat_id):
-        facts.note(place(element, "IdFiscaleIVA"), _WRONG_VAT.of(value=party.vat_id), _KEPT.of())
+        facts.note(_WRONG_VAT.of(value=party.vat_id), element, "IdFiscaleIVA", remedy=_KEPT.of())
     if party.tax_code and not is_valid_tax_code(party.tax_code):
-        facts.note(place(element, "CodiceFiscale"), _WRONG_CODE.of(value=party.tax_code), _KEPT.of())
+        facts.note(_WRONG_CODE.of(value=party.tax_code), element, "CodiceFiscale", remedy=_KEPT.of())
 
 
 _WRONG_VAT = Text(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from ignition.readers.elements import children, place
-from ignition.readers.facts import Facts, missing
+from ignition.readers.elements import children
+from ignition.readers.facts import Facts
 from ignition.readers.safe_xml import Element
 from ignition.wording import Text
 
@@ -35,7 +35,7 @@ def simplified_totals(body: Element, facts: Facts) -> Totals:
     """A simplified invoice states amounts with tax inside, and either the tax or its rate."""
     rows = children(body, "DatiBeniServizi")
     if not rows:
-        raise missing(body, "DatiBeniServizi")
+        raise facts.missing(body, "DatiBeniServizi")
     total = sum((facts.need_amount(row, "Importo") for row in rows), ZERO)
     tax = sum((tax_inside(row, facts) for row in rows), ZERO)
     return Totals(total - tax, tax, total)
@@ -67,8 +67,8 @@ def _summary(body: Element, facts: Facts) -> tuple[Decimal, Decimal]:
 def _from_lines(body: Element, facts: Facts) -> tuple[Decimal, Decimal]:
     lines = children(body, "DatiBeniServizi", "DettaglioLinee")
     if not lines:
-        raise missing(body, "DatiBeniServizi", "DatiRiepilogo")
-    facts.note(place(body, "DatiBeniServizi", "DatiRiepilogo"), _NO_SUMMARY.of())
+        raise facts.missing(body, "DatiBeniServizi", "DatiRiepilogo")
+    facts.note(_NO_SUMMARY.of(), body, "DatiBeniServizi", "DatiRiepilogo")
     amounts = [facts.need_amount(line, "PrezzoTotale") for line in lines]
     rates = [facts.amount(line, "AliquotaIVA") or ZERO for line in lines]
     tax = sum((amount * rate / 100 for amount, rate in zip(amounts, rates, strict=True)), ZERO)
