@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -33,7 +34,8 @@ def read(*paths: str | os.PathLike[str], own: Sequence[Party] | Party = (), prog
     for path in paths:
         if not Path(path).exists():
             raise IgnitionError(_MISSING.of(path=os.fspath(path)))
-    return bind(_readings(paths, progress), (own,) if isinstance(own, Party) else own)
+    ours = (own,) if isinstance(own, Party) else own
+    return bind(_readings(paths, progress), ours, today=dt.datetime.now(tz=dt.UTC).date())
 
 
 def _readings(paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Iterator[Reading]:

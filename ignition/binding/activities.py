@@ -18,7 +18,9 @@ from ignition.records import ContactRow, Meeting, Message, Party
 from ignition.wording import Text
 
 
-def activity_rows(gathered: Gathered, customers: Customers, people: People, ours: Ours, notes: Notes) -> ColumnLists:
+def activity_rows(
+    gathered: Gathered, customers: Customers, people: People, ours: Ours, today: dt.date | None, notes: Notes
+) -> ColumnLists:
     """Columns of `activities`: a row for each message or meeting and each customer in it.
 
     Only known customers count: colleagues, newsletters and free-mail strangers are no touch.
@@ -30,10 +32,15 @@ def activity_rows(gathered: Gathered, customers: Customers, people: People, ours
     }
     threads = _threads(messages)
     rows = [row for message in messages.values() for row in _message(message, book, people, threads)]
-    rows += [row for meeting in meetings.values() for row in _meeting(meeting, book, people)]
+    rows += [row for meeting in meetings.values() if _held(meeting, today) for row in _meeting(meeting, book, people)]
     if (messages or meetings) and not rows:
         notes.say("", _NO_TOUCH.of(n=len(messages) + len(meetings)), _ADD_CONTACTS.of())
     return columns_of(rows)
+
+
+def _held(meeting: Meeting, today: dt.date | None) -> bool:
+    """It took place, as far as a calendar can tell; what a private one was about is nobody's business."""
+    return not (meeting.cancelled or meeting.private) and (today is None or meeting.start.date() <= today)
 
 
 class _Addresses:
@@ -89,8 +96,6 @@ def _message(message: Message, book: _Addresses, people: People, threads: dict[s
 
 
 def _meeting(meeting: Meeting, book: _Addresses, people: People) -> Iterator[dict[str, Any]]:
-    if meeting.cancelled or meeting.private:
-        return
     present = (meeting.organizer, *meeting.attendees)
     for customer_id, contact_id in _distinct(book, present):
         yield {

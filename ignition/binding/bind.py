@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from ignition.binding.activities import activity_rows
@@ -20,14 +21,14 @@ from ignition.book import Book
 from ignition.records import Party, Reading
 
 
-def bind(readings: Iterable[Reading], own: Sequence[Party] = ()) -> Book:
+def bind(readings: Iterable[Reading], own: Sequence[Party] = (), today: dt.date | None = None) -> Book:
     """The Book that these readings make together.
 
     The order of the readings does not matter, and a document read twice changes nothing: invoices count once by seller,
     year, number and kind, messages by their id, deals by theirs; of equal rows in several tables of purchases as many
     are kept as the table with most of them has. `own` says which company and which addresses are ours; where it is empty they are
     inferred, and `book.problems` says what was inferred, left out or in doubt. Amounts in another currency than euro
-    are left out: there is no rate.
+    are left out: there is no rate. Meetings after `today` are left out: they are planned, and have not happened.
 
     >>> import datetime as dt
     >>> from decimal import Decimal
@@ -51,7 +52,7 @@ def bind(readings: Iterable[Reading], own: Sequence[Party] = ()) -> Book:
         "products": products.rows(),
         "deals": deals,
         "stage_changes": stages,
-        "activities": activity_rows(gathered, customers, people, ours, notes),
+        "activities": activity_rows(gathered, customers, people, ours, today, notes),
         "purchases": purchases,
         "purchase_lines": lines,
         "people": people.rows(),

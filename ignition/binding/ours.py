@@ -55,11 +55,11 @@ def _on_most_invoices(gathered: Gathered, notes: Notes) -> list[Party]:
     invoices = [invoice for _, invoice in gathered.of_kind(Invoice)]
     if not invoices:
         return []
-    times: Counter[str] = Counter()
-    for invoice in invoices:
-        times.update({_tax_key(invoice.seller): 1.001, _tax_key(invoice.buyer): 1})  # type: ignore[dict-item]
+    sold = Counter(_tax_key(invoice.seller) for invoice in invoices)
+    bought = Counter(_tax_key(invoice.buyer) for invoice in invoices)
+    times = sold + bought
     del times[""]
-    best = max(sorted(times), key=lambda key: times[key], default="")
+    best = max(sorted(times), key=lambda key: (times[key], sold[key]), default="")
     if not best or times[best] * 2 < len(invoices):
         notes.say("", _WHO_SELLS.of(n=len(invoices)), _SAY_WHO.of())
         return []

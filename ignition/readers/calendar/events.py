@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 import recurring_ical_events
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from ignition.readers.calendar.lines import blocks
 from ignition.readers.calendar.people import attendees, organizer
@@ -56,7 +56,8 @@ def _one_series(
 ) -> tuple[list[Meeting], bool]:
     """Its meetings, and whether its rule was understood; where not, it counts as the single events that are written."""
     calendar = _parsed(zones, events)
-    days, whole = calendar.walk("VEVENT"), True
+    days: list[Any] = calendar.walk("VEVENT")
+    whole = True
     if any(name in event for event in days for name in ("RRULE", "RDATE", "RECURRENCE-ID")):
         try:
             days = list(_written_out(calendar, days, until))
@@ -78,7 +79,7 @@ def _parsed(zones: list[str], events: list[list[str]]) -> Calendar:
     raise ValueError("no calendar")
 
 
-def _written_out(calendar: Calendar, events: list[Event], until: dt.datetime | None) -> Iterator[Any]:
+def _written_out(calendar: Calendar, events: list[Any], until: dt.datetime | None) -> Iterator[Any]:
     """The days of a series, from its first to the day the calendar was last touched."""
     starts = [utc(begin) for event in events if (begin := begins(event))]
     first = min(starts)

@@ -43,7 +43,8 @@ def _end(event: Any, first: dt.date) -> dt.datetime:
         if "DTEND" in event:
             return utc(event.decoded("DTEND"))
         if "DURATION" in event:
-            return utc(first) + event.decoded("DURATION")
+            length: dt.timedelta = event.decoded("DURATION")
+            return utc(first) + length
     except (ValueError, TypeError, OverflowError):
         pass
     return utc(first) + (dt.timedelta() if isinstance(first, dt.datetime) else dt.timedelta(days=1))

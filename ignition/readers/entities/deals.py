@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from ignition.readers.entities.parties import companies
 from ignition.readers.entities.stages import entered_columns
@@ -36,6 +37,7 @@ _FLAGS = ("is_won", "is_lost", "is_closed", "deleted")
 _NUMBERS = ("amount", "won_amount", "probability")
 _DAYS = ("opened_on", "expected_on", "closed_on", "won_on", "lost_on")
 
+Cell = TypeVar("Cell")
 Texts = Mapping[str, str]
 Flags = Mapping[str, bool]
 Numbers = Mapping[str, Decimal | None]
@@ -65,7 +67,8 @@ def rows(columns: Columns) -> Iterator[Record]:
     yield from entered_columns(columns, columns.texts("external_id"))
 
 
-def _rows(fields, column_of, count):  # type: ignore[no-untyped-def]
+def _rows(fields: Sequence[str], column_of: Callable[[str], list[Cell]], count: int) -> Iterator[dict[str, Cell]]:
+    """Columns, turned into one mapping a row."""
     cells = {field: column_of(field) for field in fields}
     return ({field: cells[field][index] for field in fields} for index in range(count))
 

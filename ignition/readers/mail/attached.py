@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
+from email.message import Message
 
 from ignition.errors import UnreadableDocument
 from ignition.readers import calendar, fatturapa
@@ -13,7 +13,7 @@ from ignition.records import Problem, Record
 _READERS: tuple[Reader, ...] = (fatturapa, calendar)
 
 
-def attached_records(where: str, message: EmailMessage) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+def attached_records(where: str, message: Message) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """Records and problems of every attachment that is an e-invoice or a calendar; any other is left alone."""
     records: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()

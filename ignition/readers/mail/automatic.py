@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from email.message import EmailMessage
+from email.message import Message
 
 from ignition.readers.mail.parsing import content_type, field
 from ignition.records import Party
@@ -20,7 +20,7 @@ _ABSENT = re.compile(
 _BULK = frozenset(("bulk", "list", "junk", "auto_reply"))
 
 
-def is_automatic(message: EmailMessage, sender: Party) -> bool:
+def is_automatic(message: Message, sender: Party) -> bool:
     """Absence replies, bounces, newsletters, notifications: by their head fields (RFC 3834, RFC 2369), else by sender and subject."""
     if field(message, "Auto-Submitted").lower() not in ("", "no"):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from email.message import EmailMessage
+from email.message import Message
 
 from lxml import etree, html
 from mailparser_reply import EmailReplyParser
@@ -20,7 +20,7 @@ _FORWARD_LINE = re.compile(
 _BLANKS = re.compile(r"\n{3,}")
 
 
-def new_text(message: EmailMessage) -> str:
+def new_text(message: Message) -> str:
     """The newly written text; empty where there is none."""
     text = _text(message)[:LONGEST].replace("\r\n", "\n").replace("\0", "")
     if not text.strip():
@@ -32,7 +32,7 @@ def new_text(message: EmailMessage) -> str:
     return _BLANKS.sub("\n\n", _FORWARD_LINE.sub("", f"\n{reply}")).strip()
 
 
-def _text(message: EmailMessage) -> str:
+def _text(message: Message) -> str:
     """The first plain part, else the first HTML one without its markup."""
     written: dict[str, str] = {}
     for part in parts(message):
@@ -43,7 +43,7 @@ def _text(message: EmailMessage) -> str:
     return plain if plain.strip() else _without_markup(written.get("text/html", ""))
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: Message) -> str:
     raw = payload(part)
     try:
         charset = part.get_content_charset() or "utf-8"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from email.message import EmailMessage
+from email.message import Message as Mail
 
 from ignition.errors import UnreadableDocument
 from ignition.readers.mail.automatic import is_automatic
@@ -18,7 +18,7 @@ from ignition.wording import Text
 _ID = re.compile(r"<[^<>\s]+>")
 
 
-def letter(outside: EmailMessage, raw: bytes) -> Message:
+def letter(outside: Mail, raw: bytes) -> Message:
     """The message that people wrote: of a certified envelope, the one inside.
 
     Raises `UnreadableDocument` for one without a date or a sender: it can be placed nowhere.
@@ -44,13 +44,13 @@ def letter(outside: EmailMessage, raw: bytes) -> Message:
     )
 
 
-def _when(message: EmailMessage) -> dt.datetime | None:
+def _when(message: Mail) -> dt.datetime | None:
     at = moment(field(message, "Date"))
     received = (moment(stamp.rpartition(";")[2]) for stamp in fields(message, "Received"))
     return at or next((stamp for stamp in received if stamp), None)
 
 
-def _message_id(message: EmailMessage, at: dt.datetime, sender: Party, raw: bytes) -> str:
+def _message_id(message: Mail, at: dt.datetime, sender: Party, raw: bytes) -> str:
     found = _ID.search(field(message, "Message-ID"))
     if found:
         return found[0]
@@ -58,7 +58,7 @@ def _message_id(message: EmailMessage, at: dt.datetime, sender: Party, raw: byte
     return f"<{hashlib.sha256(seed.encode()).hexdigest()[:32]}@made>"
 
 
-def _answered(message: EmailMessage, outside: EmailMessage, receipt: bool) -> tuple[str, ...]:
+def _answered(message: Mail, outside: Mail, receipt: bool) -> tuple[str, ...]:
     """Ids it answers, the oldest first; for a receipt, the message it proves."""
     if receipt:
         return tuple(_ID.findall(field(outside, "X-Riferimento-Message-ID")))

@@ -1,64 +1,53 @@
 """Messages as they really come: the standard parser, with what it stumbles over caught.
 
-Head fields are parsed only when they are asked for, and malformed ones raise whatever the parser tripped over; so each
-access here is guarded, and falls back to the field's raw text.
+The old parser is taken, not the one of `email.policy.default`: that one parses each field it is asked for, and on malformed
+ones raises whatever it tripped over. Here a field is its text, and only addresses and dates are looked into.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import email
-import email.policy
 import re
 from collections.abc import Iterator
 from email.header import decode_header, make_header
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import islice
 
 from ignition.records import Party
 
-_UNENCODED = re.compile(r"[\udc80-\udcff]")
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
 _DEEPEST = 12
 _MOST_PARTS = 200
 
 
-def parse(raw: bytes) -> EmailMessage:
+def parse(raw: bytes) -> Message:
     """Never raises: what cannot be parsed at all is an empty message."""
     try:
-        parsed = email.message_from_bytes(raw, policy=email.policy.default)
+        return email.message_from_bytes(raw)
     except Exception:  # the parser promises not to raise, and does on some malformed input
-        return EmailMessage()
-    return parsed if isinstance(parsed, EmailMessage) else EmailMessage()
+        return Message()
 
 
-def field(message: EmailMessage, name: str) -> str:
+def field(message: Message, name: str) -> str:
     """The text of a head field, decoded; empty where it is missing."""
     return next(iter(fields(message, name)), "")
 
 
-def fields(message: EmailMessage, name: str) -> list[str]:
+def fields(message: Message, name: str) -> list[str]:
     """All head fields of that name, decoded."""
-    raw = [str(value) for said, value in message.raw_items() if said.lower() == name.lower()]
-    if not raw:
-        return []
-    if any(_UNENCODED.search(value) for value in raw):
-        return [_decoded(value) for value in raw]
-    try:
-        return [str(value).strip() for value in message.get_all(name) or ()]
-    except Exception:
-        return [_decoded(value) for value in raw]
+    return [_decoded(value) for value in _written(message, name)]
 
 
-def parties(message: EmailMessage, *names: str) -> tuple[Party, ...]:
+def parties(message: Message, *names: str) -> tuple[Party, ...]:
     """Everybody named in these fields, each address once."""
     try:
-        pairs = getaddresses([value for name in names for value in fields(message, name)])
+        pairs = getaddresses([value for name in names for value in _written(message, name)])
     except Exception:
         return ()
-    found = {
-        address.lower(): Party(name=said.strip(), email=address.lower()) for said, address in pairs if "@" in address
-    }
-    return tuple(found.values())
+    named = ((_decoded(name), address.strip().lower()) for name, address in pairs if "@" in address)
+    return tuple({address: Party(name=name, email=address) for name, address in named}.values())
 
 
 def moment(written: str) -> dt.datetime | None:
@@ -70,24 +59,19 @@ def moment(written: str) -> dt.datetime | None:
         return None
 
 
-def parts(message: Message, depth: int = 0) -> Iterator[EmailMessage]:
-    """The message and every part inside it, messages within messages included, as deep as people send them."""
-    seen = 0
-    for part in _parts(message, depth):
-        if seen >= _MOST_PARTS:
-            return
-        seen += 1
-        yield part
+def parts(message: Message) -> Iterator[Message]:
+    """The message and every part inside it, messages within messages included, as deep and as many as people send."""
+    return islice(_parts(message, 0), _MOST_PARTS)
 
 
-def content_type(part: EmailMessage) -> str:
+def content_type(part: Message) -> str:
     try:
         return part.get_content_type()
     except Exception:
         return "text/plain"
 
 
-def payload(part: EmailMessage) -> bytes:
+def payload(part: Message) -> bytes:
     """The decoded bytes of a part; empty for one that holds other parts."""
     try:
         found = part.get_payload(decode=True)
@@ -96,16 +80,15 @@ def payload(part: EmailMessage) -> bytes:
     return found if isinstance(found, bytes) else b""
 
 
-def file_name(part: EmailMessage) -> str:
+def file_name(part: Message) -> str:
     try:
         return part.get_filename() or ""
     except Exception:
         return ""
 
 
-def _parts(message: Message, depth: int) -> Iterator[EmailMessage]:
-    if isinstance(message, EmailMessage):
-        yield message
+def _parts(message: Message, depth: int) -> Iterator[Message]:
+    yield message
     if depth >= _DEEPEST:
         return
     inside = message.get_payload()
@@ -115,14 +98,26 @@ def _parts(message: Message, depth: int) -> Iterator[EmailMessage]:
                 yield from _parts(part, depth + 1)
 
 
-def _decoded(raw: str) -> str:
-    """A field the parser cannot take: bytes written without any encoding, as UTF-8 or else Windows-1252."""
+def _written(message: Message, name: str) -> list[str]:
+    """The fields unfolded and still encoded; bytes written bare are read as UTF-8, else as Windows-1252."""
+    raw = (str(value) for said, value in message.raw_items() if said.lower() == name.lower())
+    return [_FOLD.sub(" ", _text_of(value)).strip() for value in raw]
+
+
+def _text_of(raw: str) -> str:
+    if raw.isascii():
+        return raw
     written = raw.encode("utf-8", "surrogateescape")
     try:
-        text = written.decode("utf-8")
+        return written.decode("utf-8")
     except UnicodeDecodeError:
-        text = written.decode("cp1252", "replace")
+        return written.decode("cp1252", "replace")
+
+
+def _decoded(written: str) -> str:
+    if "=?" not in written:
+        return written
     try:
-        return str(make_header(decode_header(text))).strip()
-    except Exception:
-        return text.strip()
+        return str(make_header(decode_header(written))).strip()
+    except Exception:  # a charset nobody knows, or an encoding cut in half
+        return written
