@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ignition.gains import Floats, Ints, Offers
+from ignition.gains import Flags, Floats, Ints, Offers
 
 MOST_STEPS = 4
 """Doses of one act that one plan may hold."""
@@ -59,8 +59,8 @@ def allocate(offers: Offers, budgets: Mapping[str, float]) -> Plan:
     steps = dose_steps(offers, one_each_subject(offers))
     hours = np.array([max(budgets.get(name, 0.0), 0.0) for name in offers.people])
     taken, prices = _greedy(steps, offers.person[steps.offer], hours)
-    planned = np.bincount(steps.offer[taken], steps.hours[taken], minlength=len(offers))
-    gain = np.bincount(steps.offer[taken], steps.gain[taken], minlength=len(offers))
+    planned: Floats = np.bincount(steps.offer[taken], steps.hours[taken], minlength=len(offers)).astype(np.float64)
+    gain: Floats = np.bincount(steps.offer[taken], steps.gain[taken], minlength=len(offers)).astype(np.float64)
     rule_rows, rule_hours = simple_rule(offers, hours)
     return Plan(
         hours=planned,
@@ -122,7 +122,7 @@ def _greedy(steps: Steps, person: Ints, budgets: Floats) -> tuple[Ints, Floats]:
     return np.concatenate([taken, _fillers(steps, person, order[~fits], taken, left)]), prices
 
 
-def _prices(steps: Steps, person: Ints, order: Ints, fits: Floats, people: int) -> Floats:
+def _prices(steps: Steps, person: Ints, order: Ints, fits: Flags, people: int) -> Floats:
     """The return of the last step taken; 0 where everything fits and hours are left over."""
     prices = np.zeros(people)
     refused = np.unique(person[order[~fits]])

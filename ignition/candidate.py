@@ -30,7 +30,12 @@ CANDIDATE: tuple[Column, ...] = (
     Column("most_hours", "number", "beyond which more of it makes no sense", required=True),
     Column("usual_hours", "number", "effort the stake already counts on, over the horizon; above 0", required=True),
     Column("stake", "number", "EUR contribution expected if we go on as usual, on which effort acts", required=True),
-    Column("stake_sd", "number", "its standard deviation", required=True),
+    Column(
+        "stake_sd",
+        "number",
+        "EUR, standard deviation of what is expected, without the luck of one outcome",
+        required=True,
+    ),
     Column("at_risk", "number", "EUR contribution that may be lost over the horizon; null where none"),
     Column("n", "whole", "events the stake stands on", required=True),
     Column("stake_grade", "text", "evidence grade of the stake", required=True),

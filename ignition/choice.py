@@ -17,6 +17,8 @@ from ignition.moves import Slot
 ACTIONS, RISKS = 3, 2
 WORKING_DAYS = 5
 """Days a week's hours are spread over."""
+LEAST_WORTH = 1.0
+"""EUR below which nothing is shown: nobody acts for cents."""
 CONTENDERS = 50
 """Offers of one person among which chance is played out."""
 DRAWS = 2000
@@ -86,11 +88,13 @@ def choose(
     """
     prices = np.array([plan.prices[name] for name in offers.people] or [0.0])
     net = net_gains(offers, prices[offers.person] if len(offers) else np.empty(0))
-    eligible = _one_each_customer(offers, np.concatenate([one_each_subject(offers), np.flatnonzero(offers.dose == 0)]), net)
+    eligible = _one_each_customer(
+        offers, np.concatenate([one_each_subject(offers), np.flatnonzero(offers.dose == 0)]), net
+    )
     order = eligible[np.lexsort((eligible, -_rounded(net[eligible]), offers.person[eligible]))]
     shown = []
     for code in sorted(np.unique(offers.person[order]).tolist(), key=lambda code: offers.people[code]):
-        mine = order[offers.person[order] == code] if len(offers.people) < 20 else _slice(order, offers.person, code)
+        mine = _slice(order, offers.person, code)
         name = offers.people[code]
         risks = _by_risk(offers, mine, risky_plays)
         field = _field(offers, mine, risks, net, plan.prices[name], name, weekly_hours[name] / WORKING_DAYS, on)
@@ -136,7 +140,8 @@ def _three_two_one(offers: Offers, field: Field, risks: Ints, mass: float) -> li
 
 def _feasible(offers: Offers, field: Field) -> list[int]:
     """Places of the contenders that return at least their price and fit into the day."""
-    worth = (field.net >= -1e-9) & ((offers.gain[field.rows] > 0) | (field.net > 0))
+    gain = np.where(offers.dose[field.rows] > 0, offers.gain[field.rows], field.net)
+    worth = (field.net >= -1e-9) & (gain >= LEAST_WORTH)
     fits = offers.dose[field.rows] <= field.hours_today + 1e-9
     return np.flatnonzero(worth & fits).tolist()
 
@@ -223,7 +228,9 @@ def _field(
 
 
 def _by_risk(offers: Offers, mine: Ints, risky_plays: Collection[str]) -> Ints:
-    risky = np.array([name in risky_plays for name in offers.plays])[offers.play[mine]] & (offers.at_risk[mine] > 0)
+    risky = np.array([name in risky_plays for name in offers.plays])[offers.play[mine]] & (
+        offers.at_risk[mine] >= LEAST_WORTH
+    )
     rows = mine[risky]
     return rows[np.lexsort((rows, -_rounded(offers.at_risk[rows])))][:CONTENDERS]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -19,8 +20,8 @@ from ignition.learning import Lesson, what_to_learn
 from ignition.moves import Move, Moves
 from ignition.notes import what_is_missing
 from ignition.ranking import ranked
-from ignition.resting import awake
 from ignition.responses import ElasticityPrior, Judgement, Response
+from ignition.resting import awake, just_asked
 from ignition.situation import Situation
 from ignition.telling import Values, tell, tell_lesson
 
@@ -52,19 +53,10 @@ def ignite(
     """
     day = on or book.last_day or dt.datetime.now(tz=dt.UTC).date()
     known = book.as_of(day)
-    factors = effects.measure(known, day, assumptions).factors
     with connect(known) as desk:
         situation = look(desk, day, assumptions)
-        proposed = propose(desk, situation, known, day, assumptions)
-        offers = weigh(proposed, _responses(assumptions, judgements or {}), factors)
-        hours = _weekly_hours(known, offers, assumptions)
-        plan = allocate(offers, hours)
-        chosen = choose(offers, plan, hours, _RISKY, day, assumptions.interval)
-        shown = _tell(desk, situation, offers, chosen, day, assumptions)
-        notes = what_is_missing(known, situation, day, assumptions, rule_wins=plan.rule_wins)
-    slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
-    table = ranked(offers, plan, slots, assumptions.interval)
-    moves = Moves(day, table, shown, plan.prices, notes, lang)
+        moves = decide(desk, situation, known, day, assumptions, judgements or {})
+    moves = replace(moves, lang=lang)
     return moves if people is None else moves.only(people)
 
 
@@ -76,6 +68,30 @@ def look(desk: Desk, on: dt.date, assumptions: Assumptions) -> Situation:
     history = features.deals.history(desk, on).to_pyarrow()
     deals = _beside(deals, predictors.deals.foresee(deals, history, on, assumptions))
     return Situation(desk.lay("situation_customers", customers), desk.lay("situation_deals", deals))
+
+
+def decide(
+    desk: Desk,
+    situation: Situation,
+    known: Book,
+    on: dt.date,
+    assumptions: Assumptions,
+    judgements: Mapping[str, Judgement],
+) -> Moves:
+    """From how everybody stands to what is worth doing: propose, allocate, choose, say it."""
+    factors = effects.measure(known, on, assumptions).factors
+    offers = weigh(propose(desk, situation, known, on, assumptions), _responses(assumptions, judgements), factors)
+    hours = _weekly_hours(known, offers, assumptions)
+    plan = allocate(offers, hours)
+    chosen = choose(offers, plan, hours, _RISKY, on, assumptions.interval)
+    slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
+    return Moves(
+        on=on,
+        table=ranked(offers, plan, slots, assumptions.interval),
+        shown=_tell(desk, situation, offers, chosen, on, assumptions),
+        shadow_prices=plan.prices,
+        notes=what_is_missing(known, situation, on, assumptions, rule_wins=plan.rule_wins),
+    )
 
 
 def propose(desk: Desk, situation: Situation, book: Book, on: dt.date, assumptions: Assumptions) -> pa.Table:
@@ -116,7 +132,7 @@ _RISKY = frozenset(name for name, play in plays.PLAYS.items() if play.risk is no
 def _tell(
     desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown], on: dt.date, assumptions: Assumptions
 ) -> tuple[Move, ...]:
-    lessons = _lessons(desk, situation, offers, chosen)
+    lessons = _lessons(desk, situation, offers, chosen, on)
     asked = [lesson.row for lesson in lessons.values() if lesson is not None and lesson.row is not None]
     rows = _rows(desk, situation, offers, [one.row for shown in chosen for one in shown.chosen] + asked)
     moves: list[Move] = []
@@ -131,7 +147,9 @@ def _tell(
     return tuple(moves)
 
 
-def _lessons(desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown]) -> dict[str, Lesson | None]:
+def _lessons(
+    desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown], on: dt.date
+) -> dict[str, Lesson | None]:
     """Where nothing is sure enough to be the Ignition Point, what would be worth knowing."""
     unsure = [shown.field for shown in chosen if not shown.has_ignition]
     if not unsure:
@@ -140,7 +158,8 @@ def _lessons(desk: Desk, situation: Situation, offers: Offers, chosen: list[Show
     contenders = desk.lay("contenders", pa.table({"deal_id": ids}))
     nameless = situation.deals.filter(situation.deals.amount.isnull()).semi_join(contenders, "deal_id")
     missing = frozenset(nameless.deal_id.to_pyarrow().to_pylist())
-    return {field.person: what_to_learn(offers, field, missing) for field in unsure}
+    asked = just_asked(desk, on)
+    return {field.person: what_to_learn(offers, field, missing, asked) for field in unsure}
 
 
 def _rows(desk: Desk, situation: Situation, offers: Offers, rows: list[int]) -> dict[int, Values]:

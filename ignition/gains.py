@@ -14,6 +14,7 @@ from ignition.responses import Response
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _moments(
     effort: Floats,
     stake: Floats,
     stake_sd: Floats,
-    acts: npt.NDArray[np.bool_],
+    acts: Flags,
 ) -> tuple[Floats, Floats]:
     """Mean and sd of stake x lift, taken as independent of each other."""
     gain, sd = -stake, stake_sd.copy()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ignition.choice import Field
-from ignition.gains import Floats, Offers
+from ignition.choice import LEAST_WORTH, Field
+from ignition.gains import Floats, Ints, Offers
 from ignition.wording import Sentence, Text
 
 ASK_HOURS, TRIAL_HOURS = 0.25, 0.5
@@ -25,6 +25,7 @@ class Lesson:
     """One thing to find out: what it costs, what knowing it is worth in EUR, and P(it changes what is best to do)."""
 
     subject: str
+    subject_id: str
     row: int | None
     """The offer it asks about; None for a trial of a whole play."""
     play: str
@@ -49,12 +50,14 @@ class _Worth:
     p_changes: float
 
 
-def what_to_learn(offers: Offers, field: Field, amount_missing: Collection[str]) -> Lesson | None:
+def what_to_learn(
+    offers: Offers, field: Field, amount_missing: Collection[str], just_asked: Collection[str] = ()
+) -> Lesson | None:
     """The unknown whose knowledge is worth most after its hours are paid; None where nothing is worth asking.
 
-    The worth of knowing X, for the choice of the best move: LEARNT x (E_X[max_i E(G_i | X)] - max_i E(G_i)), with G_i the net gain of
-    contender i and doing nothing among the choices (expected value of perfect information, cut). X is one contender's stake (ask the
-    customer) or one play's response (try it by chance on some).
+    The worth of knowing X is LEARNT x (E_X[max_d E(G_d | X)] - max_d E(G_d)): the expected value of perfect information, cut. X is
+    one contender's stake (ask the customer) or one play's response (try it by lot on some). The decision d is which move to
+    make first, or for each move whether to make it at all; the one that X matters more for counts.
     """
     if len(field.rows) == 0 or field.net.max() <= 0:
         return None
@@ -63,7 +66,11 @@ def what_to_learn(offers: Offers, field: Field, amount_missing: Collection[str])
         *_questions(offers, field, amount_missing, rng.standard_normal(DRAWS)),
         *_trials(offers, field, rng.standard_normal(DRAWS)),
     ]
-    paying = [lesson for lesson in lessons if lesson.net(field.price) > 0]
+    paying = [
+        lesson
+        for lesson in lessons
+        if lesson.net(field.price) > 0 and lesson.value >= LEAST_WORTH and lesson.subject_id not in just_asked
+    ]
     return max(paying, key=lambda lesson: lesson.net(field.price), default=None)
 
 
@@ -82,6 +89,7 @@ def _questions(offers: Offers, field: Field, amount_missing: Collection[str], no
         lessons.append(
             Lesson(
                 subject=offers.table["subject"][row].as_py(),
+                subject_id=offers.table["subject_id"][row].as_py(),
                 row=row,
                 play=offers.plays[offers.play[row]],
                 hours=ASK_HOURS,
@@ -110,6 +118,7 @@ def _trials(offers: Offers, field: Field, normal: Floats) -> list[Lesson]:
         lessons.append(
             Lesson(
                 subject="play",
+                subject_id=name,
                 row=None,
                 play=name,
                 hours=TRIAL_HOURS,
@@ -125,19 +134,36 @@ def _trials(offers: Offers, field: Field, normal: Floats) -> list[Lesson]:
     return lessons
 
 
-def _worth_of_knowing(net: Floats, places: np.ndarray, known: Floats) -> _Worth:
+def _worth_of_knowing(net: Floats, places: Ints, known: Floats) -> _Worth:
     """`known`: net gains of `places` in each draw of what would be known, shape (draws, places)."""
-    others = float(np.delete(net, places).max(initial=0.0))
-    best_now = max(float(net.max()), 0.0)
-    best_then = np.maximum(known.max(axis=1), others)
-    gained = LEARNT * (best_then - best_now)
-    value = max(float(gained.mean()), 0.0)
-    lead = int(np.argmax(net))
-    stays = known.argmax(axis=1) == np.flatnonzero(places == lead)[0] if lead in places else known.max(axis=1) < best_now
-    if lead in places:
-        stays = stays & (known.max(axis=1) >= others)
-    low, high = np.quantile(np.maximum(gained, 0.0), [0.1, 0.9])
-    return _Worth(value, min(float(low), value), max(float(high), value), float((~stays).mean()))
+    which_first, changes_first = _choosing(net, places, known)
+    whether, changes_whether = _deciding(net[places], known)
+    gained, changes = (
+        (which_first, changes_first) if which_first.mean() > whether.mean() else (whether, changes_whether)
+    )
+    value = max(LEARNT * float(gained.mean()), 0.0)
+    low, high = LEARNT * np.quantile(gained, [0.1, 0.9])
+    return _Worth(value, min(max(float(low), 0.0), value), max(float(high), value), float(changes.mean()))
+
+
+def _choosing(net: Floats, places: Ints, known: Floats) -> tuple[Floats, Floats]:
+    """For the choice of the one best move: what it gains in each draw, and whether it becomes another one."""
+    others = np.delete(net, places)
+    rival = max(float(others.max(initial=0.0)), 0.0)
+    best = max(float(net.max()), 0.0)
+    ours = net[places].max() >= rival
+    stays = (
+        (known.argmax(axis=1) == net[places].argmax()) & (known.max(axis=1) >= rival)
+        if ours
+        else known.max(axis=1) < rival
+    )
+    return np.maximum(known.max(axis=1), rival) - best, 1.0 - stays
+
+
+def _deciding(net: Floats, known: Floats) -> tuple[Floats, Floats]:
+    """For the choice, at each of them, to act or to spend the hour elsewhere at its price."""
+    gained = (np.maximum(known, 0.0) - np.maximum(net, 0.0)).sum(axis=1)
+    return gained, ((known > 0) != (net > 0)).mean(axis=1)
 
 
 def _question(offers: Offers, row: int, amount_missing: Collection[str]) -> tuple[Text, Text]:
@@ -175,7 +201,7 @@ _CUSTOMER = (
         en="the first moves are too close to say which is worth most: this answer could decide it",
     ),
 )
-_TRIAL_TITLE = Text(it="Fai una piccola prova a sorte", en="Make a small trial by chance")
+_TRIAL_TITLE = Text(it="Fai una piccola prova a sorte", en="Try it on a few, drawn by lot")
 _TRIAL_REASON = Text(
     it="{act} vale un'ora? Provalo con {trial:number} estratti a sorte e lascia altri {trial:number} come sempre",
     en="is {act} worth an hour? Try it with {trial:number} drawn by lot and leave another {trial:number} as always",
@@ -187,3 +213,5 @@ _ACTS = {
     "close": Text(it="chiamare vicino alla data prevista", en="calling near the expected date"),
     "answer": Text(it="rispondere subito", en="answering at once"),
 }
+TEXTS: tuple[Text, ...] = (*_AMOUNT, *_DEAL, *_SILENCE, *_CUSTOMER, _TRIAL_TITLE, _TRIAL_REASON, *_ACTS.values())
+"""Everything a lesson can say."""

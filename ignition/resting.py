@@ -15,18 +15,32 @@ REST_DAYS = {"done": 14, "no": 28, "later": 1}
 
 def awake(candidates: ir.Table, desk: Desk, on: dt.date) -> ir.Table:
     """Candidates but those whose point was answered so recently that they rest."""
+    resting = _resting(desk, on)
+    return candidates.anti_join(
+        resting,
+        (candidates.play == resting.rests)
+        & (candidates.subject == resting.subject_rests)
+        & (candidates.subject_id == resting.id_rests),
+    )
+
+
+def just_asked(desk: Desk, on: dt.date) -> frozenset[str]:
+    """Customers, deals and plays about which something was to be learnt a short while ago."""
+    resting = _resting(desk, on)
+    return frozenset(resting.filter(resting.rests == "learn").id_rests.to_pyarrow().to_pylist())
+
+
+def _resting(desk: Desk, on: dt.date) -> ir.Table:
     points, answers = desk.table("points"), desk.table("answers")
     rest = answers.said.cases(*REST_DAYS.items(), else_=0)
     days = ibis.literal(on).epoch_days() - answers.at.date().epoch_days()
     fresh = answers.filter(days < rest).select("point_id").distinct()
-    resting = points.semi_join(fresh, "point_id").select(
-        rests=points.play,
-        subject_rests=ibis.ifelse(points.deal_id.isnull(), "customer", "deal"),
-        id_rests=ibis.coalesce(points.deal_id, points.customer_id),
-    )
-    return candidates.anti_join(
-        resting.distinct(),
-        (candidates.play == resting.rests)
-        & (candidates.subject == resting.subject_rests)
-        & (candidates.subject_id == resting.id_rests),
+    return (
+        points.semi_join(fresh, "point_id")
+        .select(
+            rests=points.play,
+            subject_rests=ibis.ifelse(points.deal_id.isnull(), "customer", "deal"),
+            id_rests=ibis.coalesce(points.deal_id, points.customer_id),
+        )
+        .distinct()
     )

@@ -11,7 +11,7 @@ from ignition.candidate import Play
 from ignition.choice import Chosen, Field
 from ignition.estimate import Estimate, Grade
 from ignition.gains import Offers
-from ignition.learning import LEARNT, Lesson
+from ignition.learning import Lesson
 from ignition.moves import Fact, Move
 from ignition.wording import Sentence, Text
 
@@ -44,9 +44,7 @@ _CHANGES = Text(
 )
 
 
-def tell(
-    chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, assumptions: Assumptions
-) -> Move:
+def tell(chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, assumptions: Assumptions) -> Move:
     """`row` holds the columns of the candidate and of its subject's situation."""
     values = sayable(row)
     if chosen.slot == "risk" and play.risk is not None:
@@ -80,18 +78,19 @@ def tell(
 def tell_lesson(lesson: Lesson, offers: Offers, field: Field, row: Values, on: dt.date) -> Move:
     """`row`: the candidate's columns where the lesson asks about one, else empty."""
     values = sayable(row)
-    about = row.get("subject_id", lesson.play)
     return Move(
         slot="ignition",
         rank=1,
         play="learn",
         subject=lesson.subject,
-        subject_id=about,
+        subject_id=lesson.subject_id,
         customer_id=row.get("customer_id") or "",
         customer_name=row.get("customer_name", ""),
         person=field.person,
         hours=lesson.hours,
-        gain=Estimate(lesson.value, lesson.low, lesson.high, int(row.get("n", 0)), Grade.ASSUMED, "value_of_information"),
+        gain=Estimate(
+            lesson.value, lesson.low, lesson.high, int(row.get("n", 0)), Grade.ASSUMED, "value_of_information"
+        ),
         net_gain=lesson.net(field.price),
         index=lesson.value / lesson.hours / field.price if field.price > 0 else None,
         p_positive=lesson.p_changes,

@@ -7,12 +7,15 @@ import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
 from ignition.candidate import Play
-from ignition.plays import activate, advance, answer, close, quit, win_back
+from ignition.plays.activate import PLAY as ACTIVATE
+from ignition.plays.advance import PLAY as ADVANCE
+from ignition.plays.answer import PLAY as ANSWER
+from ignition.plays.close import PLAY as CLOSE
+from ignition.plays.quit import PLAY as QUIT
+from ignition.plays.win_back import PLAY as WIN_BACK
 from ignition.situation import Situation
 
-PLAYS: dict[str, Play] = {
-    play.name: play for play in (win_back.PLAY, activate.PLAY, advance.PLAY, close.PLAY, quit.PLAY, answer.PLAY)
-}
+PLAYS: dict[str, Play] = {play.name: play for play in (WIN_BACK, ACTIVATE, ADVANCE, CLOSE, QUIT, ANSWER)}
 
 
 def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:

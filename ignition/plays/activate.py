@@ -5,7 +5,8 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
-from ignition.candidate import Evidence, Play, as_candidates
+from ignition.candidate import Evidence, Play
+from ignition.plays.following import LAST_CONTACT, PACE_MODEL, customer_candidates, doubt
 from ignition.situation import Situation
 from ignition.wording import Text
 
@@ -35,22 +36,14 @@ def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
         first_timers.days_silent > waited,
         first_timers.days_silent <= COLD * waited,
     )
-    return as_candidates(
+    return customer_candidates(
         stalled,
         play="activate",
-        subject="customer",
-        subject_id=stalled.customer_id,
-        customer_id=stalled.customer_id,
-        customer_name=stalled.name,
-        person=stalled.owner.fill_null(""),
         hours=0.5,
         most_hours=2.0,
         usual_hours=3.0,
         stake=assumptions.margin * stalled.value,
-        stake_sd=assumptions.margin * stalled.value_sd,
-        at_risk=None,
-        n=stalled.base_n.fill_null(0),
-        stake_grade=stalled.base_grade.fill_null("L0"),
+        stake_sd=assumptions.margin * doubt(stalled),
     )
 
 
@@ -80,17 +73,10 @@ PLAY = Play(
                 it="Acquisti attesi nei prossimi 12 mesi se si va avanti così: circa {expected_purchases:number}.",
                 en="Purchases expected over the next 12 months if things go on as usual: about {expected_purchases:number}.",
             ),
-            Text(it="modello del ritmo di acquisto (BG/NBD)", en="model of the buying pace (BG/NBD)"),
+            PACE_MODEL,
             ("expected_purchases",),
         ),
-        Evidence(
-            Text(
-                it="L'ultimo contatto è di {days_since_contact:number} giorni fa.",
-                en="The last contact was {days_since_contact:number} days ago.",
-            ),
-            Text(it="attività", en="activities"),
-            ("days_since_contact",),
-        ),
+        LAST_CONTACT,
     ),
     propose=propose,
 )

@@ -8,7 +8,9 @@ import ibis
 import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
-from ignition.candidate import Evidence, Play, as_candidates
+from ignition.candidate import Evidence, Play
+from ignition.plays.dealing import deal_doubt
+from ignition.plays.following import YEAR_REVENUE, customer_candidates, doubt
 from ignition.situation import Situation
 from ignition.wording import Text
 
@@ -32,23 +34,17 @@ def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
     newcomer = known == 0
     expected = ibis.ifelse(newcomer, NEWCOMER * waiting.median_value.fill_null(0.0), known)
     # A newcomer's worth is a guess: as uncertain as it is large.
-    sd = ibis.ifelse(newcomer, expected, (waiting.value_sd.fill_null(0.0) ** 2 + waiting.deals_variance).sqrt())
-    return as_candidates(
+    sd = ibis.ifelse(newcomer, expected, (doubt(waiting).fill_null(0.0) ** 2 + waiting.deals_variance).sqrt())
+    return customer_candidates(
         waiting,
         play="answer",
-        subject="customer",
-        subject_id=waiting.customer_id,
-        customer_id=waiting.customer_id,
-        customer_name=waiting.name,
-        person=waiting.owner.fill_null(""),
         hours=0.25,
         most_hours=0.5,
         usual_hours=4.0,
         stake=assumptions.margin * expected * decay,
         stake_sd=assumptions.margin * sd * decay,
         at_risk=(assumptions.margin * expected * (1 - decay)).nullif(0.0),
-        n=waiting.base_n.fill_null(0),
-        stake_grade=ibis.ifelse(newcomer, "L0", waiting.base_grade.fill_null("L0")),
+        stake_grade=ibis.ifelse(newcomer, "L0", waiting.base_grade),
     )
 
 
@@ -56,7 +52,7 @@ def _who_waits(situation: Situation) -> ir.Table:
     everyone, deals = situation.customers, situation.deals
     usual = everyone.aggregate(median_value=everyone.value.median())
     theirs = deals.group_by(deals_of=deals.customer_id).aggregate(
-        deals_sum=deals.value.sum(), deals_squares=(deals.value_sd**2).sum()
+        deals_sum=deals.value.sum(), deals_squares=(deal_doubt(deals) ** 2).sum()
     )
     waits = (everyone.waiting_days <= TOO_LATE_DAYS) & everyone.waiting_since.notnull()
     told = everyone.open_signals.fill_null(0) > 0
@@ -105,14 +101,7 @@ PLAY = Play(
             Text(it="trattative", en="deals"),
             ("open_deals",),
         ),
-        Evidence(
-            Text(
-                it="Negli ultimi 12 mesi ha comprato per circa {revenue_year:money}.",
-                en="Bought for about {revenue_year:money} in the last 12 months.",
-            ),
-            Text(it="acquisti", en="purchases"),
-            ("revenue_year",),
-        ),
+        YEAR_REVENUE,
     ),
     propose=propose,
 )

@@ -33,11 +33,21 @@ def deal_candidates(
         most_hours=most_hours,
         usual_hours=usual_hours,
         stake=assumptions.margin * deals.value,
-        stake_sd=assumptions.margin * deals.value_sd,
+        stake_sd=assumptions.margin * deal_doubt(deals),
         at_risk=at_risk,
         n=deals.deals_n.fill_null(0),
         stake_grade=deals.deals_grade.fill_null("L0"),
     )
+
+
+def deal_doubt(deals: ir.Table) -> ir.Value:
+    """Standard deviation of what is expected of a deal, EUR revenue: how little its chance and its amount are known.
+
+    `value_sd` foretells the outcome, and mostly holds the toss of won or lost, which no hour's worth depends on.
+    """
+    chance = (deals.p_win_sd * deals.win_amount).fill_null(0.0)
+    amount = (deals.p_win * deals.win_amount_sd).fill_null(0.0)
+    return (chance**2 + amount**2).sqrt()
 
 
 _DEALS = Text(it="trattative", en="deals")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
-from ignition.candidate import Evidence, Play, as_candidates
+from ignition.candidate import Evidence, Play
+from ignition.plays.following import LAST_CONTACT, PACE_MODEL, YEAR_REVENUE, customer_candidates, doubt
 from ignition.situation import Situation
 from ignition.wording import Text
 
 SILENCE = 0.05
 """One in twenty silences of an alive customer is as long as this one."""
 SURELY_GONE, SURELY_THERE = 0.05, 0.95
+LEAST_USUAL_HOURS = 4.0
+"""A customer costs half an hour for each purchase over the year, and at least this."""
 REGAINED = 0.10
 """Of what those who have left used to bring, the part that somebody's call is believed to bring back."""
 
@@ -33,22 +36,15 @@ def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
         everyone.usual_gap_days.notnull(),
     )
     lost = (silent.value_if_alive - silent.value).fill_null(0.0).clip(lower=0.0)
-    return as_candidates(
+    return customer_candidates(
         silent,
         play="win_back",
-        subject="customer",
-        subject_id=silent.customer_id,
-        customer_id=silent.customer_id,
-        customer_name=silent.name,
-        person=silent.owner.fill_null(""),
         hours=0.5,
         most_hours=2.0,
-        usual_hours=(0.5 * silent.expected_purchases).fill_null(0.0).clip(lower=4.0),
+        usual_hours=(0.5 * silent.expected_purchases).fill_null(0.0).clip(lower=LEAST_USUAL_HOURS),
         stake=assumptions.margin * (silent.value + REGAINED * lost),
-        stake_sd=assumptions.margin * silent.value_sd,
+        stake_sd=assumptions.margin * doubt(silent),
         at_risk=(assumptions.margin * lost).nullif(0.0),
-        n=silent.base_n.fill_null(0),
-        stake_grade=silent.base_grade.fill_null("L0"),
     )
 
 
@@ -77,7 +73,7 @@ PLAY = Play(
                 it="Con il suo ritmo, un silenzio così lungo capita a chi è ancora cliente in circa {silence_p:percent} dei casi.",
                 en="At their own pace, somebody who is still a customer is silent this long in about {silence_p:percent} of cases.",
             ),
-            Text(it="modello del ritmo di acquisto (BG/NBD)", en="model of the buying pace (BG/NBD)"),
+            PACE_MODEL,
             ("silence_p",),
         ),
         Evidence(
@@ -85,25 +81,11 @@ PLAY = Play(
                 it="È ancora cliente con probabilità di circa {p_alive:percent}; stima su {base_n:number} clienti.",
                 en="Still a customer with a probability of about {p_alive:percent}; estimated on {base_n:number} customers.",
             ),
-            Text(it="modello del ritmo di acquisto (BG/NBD)", en="model of the buying pace (BG/NBD)"),
+            PACE_MODEL,
             ("p_alive", "base_n"),
         ),
-        Evidence(
-            Text(
-                it="Negli ultimi 12 mesi ha comprato per circa {revenue_year:money}.",
-                en="Bought for about {revenue_year:money} in the last 12 months.",
-            ),
-            Text(it="acquisti", en="purchases"),
-            ("revenue_year",),
-        ),
-        Evidence(
-            Text(
-                it="L'ultimo contatto è di {days_since_contact:number} giorni fa.",
-                en="The last contact was {days_since_contact:number} days ago.",
-            ),
-            Text(it="attività", en="activities"),
-            ("days_since_contact",),
-        ),
+        YEAR_REVENUE,
+        LAST_CONTACT,
     ),
     propose=propose,
 )
