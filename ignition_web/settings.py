@@ -90,9 +90,10 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = IGNITION_DATA_FOLDER / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ignition_web.statics.CollectedWhereThere"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -129,6 +129,12 @@ def read_again_those_waiting(doubt: Doubt) -> None:
     doubt.waiting.clear()
 
 
+def read_again_for_new_colleague() -> int:
+    """Documents that named somebody we did not know are read again when a colleague was added: it may be them."""
+    named = Arrival.objects.filter(state=ArrivalState.READ, outcome__owners_unknown__gt=0)
+    return named.update(state=ArrivalState.WAITING, attempts=0)
+
+
 def _came_again(arrival: Arrival, by: Any) -> None:
     if by is not None and arrival.received_by_id != by.pk:
         arrival.senders.add(by)

@@ -39,6 +39,7 @@ from ignition_web.sales.flows import (
     record_products,
     record_purchases,
 )
+from ignition_web.team.models import User
 from ignition_web.team.recognition import Colleagues
 
 R = TypeVar("R", bound=Record)
@@ -144,7 +145,7 @@ class Recording:
         known = Customer.objects.in_bulk(list(ids)) if len(ids) < 20_000 else {c.pk: c for c in Customer.objects.all()}
         for key, row in rows:
             customer = known[self._who.id_of(key)]
-            rewritten = complete_customer(customer, row, self._colleagues.find(row.owner))
+            rewritten = complete_customer(customer, row, self._owner(row.owner))
             if rewritten and customer.arrival != self._from:
                 self._remember_before("customer", customer.pk, rewritten.before, rewritten.after)
         self.counts["known"] += len(ids) - self.counts["customers"] if rows else 0
@@ -162,7 +163,7 @@ class Recording:
         self.counts["known"] += len(drafts) - new
 
     def _record_deals(self, rows: Sequence[tuple[str | None, DealRow]]) -> None:
-        said = [Said(row, self._who.id_of(key) if key else None, self._colleagues.find(row.owner)) for key, row in rows]
+        said = [Said(row, self._who.id_of(key) if key else None, self._owner(row.owner)) for key, row in rows]
         result = record_deals(said, self._from)
         for deal, before, after in result.rewritten:
             self._remember_before("deal", deal, before, after)
@@ -172,6 +173,12 @@ class Recording:
     def _talk(self) -> None:
         talk = Talk(self._who, self._colleagues, self._answers, self._from)
         self.counts += talk.record(self._all(Message), self._all(Meeting))
+
+    def _owner(self, said: str) -> User | None:
+        """Who of us is meant; where nobody is, that is counted: they may join us later."""
+        found = self._colleagues.find(said)
+        self.counts["owners_unknown"] += bool(said.strip()) and found is None
+        return found
 
     def _remember_before(self, noun: str, row: int, before: object, after: object) -> None:
         Rewriting.objects.create(arrival=self.arrival, noun=noun, row=row, before=before, after=after)

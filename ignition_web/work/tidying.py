@@ -1,0 +1,16 @@
+"""What is no longer needed is thrown away: sessions that ended, and failed sign-ins beyond the limit's memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from ignition_web.team.models import SignInAttempt
+
+
+def tidy() -> None:
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    SignInAttempt.objects.filter(at__lt=now - dt.timedelta(days=1)).delete()
