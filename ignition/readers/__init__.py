@@ -15,7 +15,7 @@ from ignition.errors import UnreadableDocument
 from ignition.readers import calendar, crm_table, elenco_fatture, fatturapa, mail, purchases_table, sdi_message
 from ignition.readers.reader import Reader, refusal
 from ignition.readers.unknown import what_it_is
-from ignition.records import Reading
+from ignition.records import Problem, Reading
 from ignition.wording import Text
 
 __all__ = ["READERS", "Reader", "read"]
@@ -58,15 +58,22 @@ def _reading(name: str, content: bytes) -> Reading:
 
 def _read_by(reader: Reader, name: str, content: bytes) -> Reading:
     try:
-        return reader.read(name, content)
+        reading = reader.read(name, content)
     except UnreadableDocument as refused:
         return refusal(name, refused.sentence, refused.remedy, reader=reader.NAME, place=refused.place)
+    if reading.records or reading.problems:
+        return reading
+    return Reading(name, reader.NAME, problems=(Problem(name, "", _HOLDS_NOTHING.of(), _CHECK_EXPORT.of()),))
 
 
 _NOTHING = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
 """Blanks, zeros and byte-order marks: a document of nothing else is empty."""
 _EMPTY = Text(it="Il file è vuoto.", en="The file is empty.")
 _SEND_AGAIN = Text(it="Scaricalo o esportalo di nuovo.", en="Download or export it again.")
+_HOLDS_NOTHING = Text(
+    it="Si legge, ma non contiene niente da registrare.", en="It can be read, but holds nothing to record."
+)
+_CHECK_EXPORT = Text(it="Se ti aspettavi dei dati, esportalo di nuovo.", en="If you expected data, export it again.")
 _WHAT_WE_READ = Text(
     it="Carica fatture elettroniche, tabelle CSV o Excel, e-mail o calendari.",
     en="Load e-invoices, CSV or Excel tables, e-mails or calendars.",

@@ -45,11 +45,13 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def text(element: Element | None, *path: str) -> str:
-    """The first text there, blanks folded; empty where there is none."""
+    """The first text there, blanks folded; empty where there is none, or where elements stand in its midst."""
     found = child(element, *path)
-    if found is None or not found.text:
+    if found is None or any(local_name(one) for one in found):
         return ""
-    return " ".join(found.text[: 2 * _LONGEST_TEXT].split())[:_LONGEST_TEXT]
+    pieces = [found.text, *(entity.tail for entity in found)]
+    whole = "".join(piece[: 2 * _LONGEST_TEXT] for piece in pieces if piece)
+    return " ".join(whole.split())[:_LONGEST_TEXT]
 
 
 def place(element: Element, *missing: str) -> str:

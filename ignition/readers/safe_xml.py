@@ -38,6 +38,8 @@ class Parsed(NamedTuple):
     root: Element
     broken_at: int = 0
     """Line of the first thing that the parser forgave; 0 for well-formed XML."""
+    garbled: bool = False
+    """True where what was forgiven may have changed a value; a wrong namespace cannot."""
 
 
 def parse(content: bytes) -> Parsed:
@@ -125,7 +127,11 @@ def _mended(content: bytes) -> Parsed:
         raise UnreadableDocument(_BROKEN.of()) from error
     if root is None:
         raise UnreadableDocument(_BROKEN.of())
-    return Parsed(root, max(1, next((error.line for error in parser.error_log), 1)))
+    return Parsed(
+        root,
+        broken_at=max(1, next((error.line for error in parser.error_log), 1)),
+        garbled=any(error.domain_name != "NAMESPACE" for error in parser.error_log),
+    )
 
 
 def _parser(recover: bool = False) -> Any:

@@ -14,6 +14,7 @@ from ignition.readers.facts import Facts
 from ignition.readers.fatturapa.body import Head, read_body
 from ignition.readers.fatturapa.envelope import Opened, looks_signed, nothing_inside, opened
 from ignition.readers.fatturapa.parties import read_party
+from ignition.readers.fatturapa.totals import confirms_itself
 from ignition.readers.safe_xml import Element, Parsed, parse, root_name
 from ignition.records import Invoice, Reading
 from ignition.wording import Text
@@ -52,7 +53,8 @@ def _invoices(envelope: Opened, facts: Facts) -> tuple[Invoice, ...]:
     root = _invoice_root(parsed.root)
     bodies = _whole_bodies(root, parsed, envelope.xml, facts)
     head = _head(root, envelope, facts)
-    return tuple(invoice for body in bodies if (invoice := _invoice(body, head, facts)) is not None)
+    found = (_invoice(body, head, parsed.garbled, facts) for body in bodies)
+    return tuple(invoice for invoice in found if invoice is not None)
 
 
 def _head(root: Element, envelope: Opened, facts: Facts) -> Head:
@@ -90,9 +92,12 @@ def _whole_bodies(root: Element, parsed: Parsed, xml: bytes, facts: Facts) -> li
     return bodies[:-1]
 
 
-def _invoice(body: Element, head: Head, facts: Facts) -> Invoice | None:
+def _invoice(body: Element, head: Head, garbled: bool, facts: Facts) -> Invoice | None:
     try:
-        return read_body(body, head, facts)
+        invoice = read_body(body, head, facts)
+        if garbled and not confirms_itself(invoice, body):
+            raise facts.unusable(_DOUBTFUL.of(), body)
+        return invoice
     except UnreadableDocument as refused:
         facts.refuse(refused)
         return None
@@ -106,6 +111,10 @@ _ASK_INVOICE = Text(it="Carica il file XML o p7m della fattura.", en="Load the X
 _MENDED = Text(
     it="L'XML non è ben formato: letto per quanto si può.",
     en="The XML is not well formed: read as far as it goes.",
+)
+_DOUBTFUL = Text(
+    it="Il file è rovinato e gli importi non si confermano a vicenda: questo documento non è stato preso.",
+    en="The file is damaged and the amounts do not confirm each other: this document was not taken.",
 )
 _CHECK = Text(it="Confronta gli importi con l'originale.", en="Compare the amounts with the original.")
 _CUT_OFF = Text(

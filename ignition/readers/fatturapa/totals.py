@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from ignition.readers.elements import children
+from ignition.readers.elements import children, text
 from ignition.readers.facts import Facts
 from ignition.readers.safe_xml import Element
+from ignition.records import Invoice
 from ignition.wording import Text
 
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
+_ROUNDING = 2 * _CENT
 
 
 class Totals(NamedTuple):
@@ -39,6 +41,18 @@ def simplified_totals(body: Element, facts: Facts) -> Totals:
     total = sum((facts.need_amount(row, "Importo") for row in rows), ZERO)
     tax = sum((tax_inside(row, facts) for row in rows), ZERO)
     return Totals(total - tax, tax, total)
+
+
+def confirms_itself(invoice: Invoice, body: Element) -> bool:
+    """Do two figures that the document states apart agree: net + tax with the total, or the lines with the net?
+
+    Asked only of a damaged file, where a value may be cut. A simplified invoice states each figure once: never.
+    """
+    stated_total = text(body, "DatiGenerali", "DatiGeneraliDocumento", "ImportoTotaleDocumento")
+    stated_net = children(body, "DatiBeniServizi", "DatiRiepilogo")
+    lines = sum((line.amount for line in invoice.lines), ZERO)
+    total_agrees = bool(stated_total) and abs(invoice.net + invoice.tax - invoice.total) <= _ROUNDING
+    return bool(stated_net) and (total_agrees or abs(lines - invoice.net) <= _ROUNDING)
 
 
 def tax_inside(row: Element, facts: Facts) -> Decimal:
