@@ -1,6 +1,6 @@
 // What every page carries. Each page works without it; with it, nothing reloads.
 import htmx from "htmx.org";
-import { openPoint, followToast } from "./js/today.js";
+import { followToast, keepFocus, openPoint } from "./js/today.js";
 import { wireDrop } from "./js/drop.js";
 import { wireDrawer } from "./js/drawer.js";
 import { wireTheme } from "./js/theme.js";
@@ -16,9 +16,15 @@ window.htmx = htmx;
 
 document.addEventListener("click", openPoint);
 document.addEventListener("htmx:afterSettle", followToast);
+document.addEventListener("htmx:afterSettle", keepFocus);
+document.addEventListener("htmx:afterRequest", emptyForm);
 wireTheme(document);
 wireDrawer(document);
 htmx.onLoad((element) => {
   wireDrop(element);
   followToast();
 });
+
+function emptyForm(event) {
+  if (event.detail.successful && event.target.matches("form[data-empties]")) event.target.reset();
+}

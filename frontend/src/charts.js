@@ -17,7 +17,7 @@ const drawn = new Map();
 function draw(element) {
   const told = JSON.parse(document.getElementById(element.dataset.chartFrom).textContent);
   const chart = drawn.get(element) ?? init(element, null, { renderer: "svg" });
-  chart.setOption({ ...KINDS[element.dataset.chart](told, colours()), animation: false }, true);
+  chart.setOption({ ...KINDS[element.dataset.chart](told, colours(), element.clientWidth), animation: false }, true);
   if (drawn.has(element)) return;
   drawn.set(element, chart);
   chart.on("click", (event) => event.data?.href && window.location.assign(event.data.href));

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ignition_web.points.models import Answer, Point
-from ignition_web.screens.words import Sureness, about, about_between, hours_in_words, lang, out_of_ten, sureness
+from ignition_web.screens.words import Sureness, about, between, hours_in_words, lang, out_of_ten, sureness
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Card:
     reason: str
     name: str
     url: str
-    worth: str
+    worth_short: str
+    interval: str
     at_risk: str
     hours: float
     time: str
@@ -40,7 +41,8 @@ class Card:
             reason=move.reason.say(language),
             name=point.customer.name if point.customer else "",
             url=_url(point),
-            worth=_worth(point),
+            worth_short=about(point.promised) if point.promised is not None else "",
+            interval=between(point.promised_low, point.promised_high) if point.promised is not None else "",
             at_risk=gettext("%(value)s at risk") % {"value": about(move.at_risk)} if move.at_risk else "",
             hours=point.hours,
             time=hours_in_words(point.hours) if point.hours else "",
@@ -52,6 +54,11 @@ class Card:
         )
 
     @property
+    def worth(self) -> str:
+        """`circa 4.200 €, tra 1.900 e 7.800`; nothing where nothing is known."""
+        return ", ".join(part for part in (self.worth_short, self.interval) if part)
+
+    @property
     def said(self) -> str:
         return self.answer.said if self.answer else ""
 
@@ -60,10 +67,3 @@ def _url(point: Point) -> str:
     if point.customer:
         return reverse("customer", args=[point.customer.public_id])
     return reverse("deal", args=[point.deal.public_id]) if point.deal else ""
-
-
-def _worth(point: Point) -> str:
-    """What the move is expected to add; nothing is said where nothing is known."""
-    if point.promised is None:
-        return ""
-    return about_between(point.promised, point.promised_low, point.promised_high)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ignition_web.capture.models import Doubt
@@ -38,6 +39,13 @@ class Page:
     @property
     def first_name(self) -> str:
         return (self.request.user.name.split() or [""])[0]
+
+    @property
+    def greeting(self) -> str:
+        hour, name = timezone.localtime().hour, {"name": self.first_name}
+        if hour < 12:
+            return _("Good morning, %(name)s.") % name
+        return (_("Good afternoon, %(name)s.") if hour < 17 else _("Good evening, %(name)s.")) % name
 
     @property
     def initials(self) -> str:

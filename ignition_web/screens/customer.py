@@ -32,7 +32,11 @@ MOST_DRAWN = 400
 def customer(request: HttpRequest, customer: str) -> HttpResponse:
     asked = _asked(request, customer)
     user = request.user
-    points = Point.objects.visible_to(user).filter(customer=asked, gone_at=None).exclude(answers__taken_back_at=None, answers__isnull=False)
+    points = (
+        Point.objects.visible_to(user)
+        .filter(customer=asked, gone_at=None)
+        .exclude(answers__taken_back_at=None, answers__isnull=False)
+    )
     purchases = list(Purchase.objects.visible_to(user).filter(customer=asked)[:MOST_DRAWN])
     told = {
         "customer": asked,
@@ -98,7 +102,8 @@ def _picture(purchases: list[Purchase]) -> dict[str, Any]:
         "rows": [
             {"on": b.on.isoformat(), "amount": float(b.amount), "tip": f"{day(b.on)} · {euro(b.amount)}"} for b in drawn
         ],
-        "window": habit and {"from": habit.from_on.isoformat(), "to": habit.to_on.isoformat(), "label": gettext("expected")},
+        "window": habit
+        and {"from": habit.from_on.isoformat(), "to": habit.to_on.isoformat(), "label": gettext("expected")},
         "today": {"on": today.isoformat(), "label": gettext("today")},
         "until": max(today, habit.to_on if habit else today).isoformat(),
     }
@@ -109,5 +114,7 @@ def _title(habit: Rhythm | None, last: dt.date, today: dt.date) -> str:
     silent = ngettext("the last purchase was %(n)d day ago", "the last purchase was %(n)d days ago", ago) % {"n": ago}
     if habit is None:
         return gettext("Too few purchases to know a habit; %(silent)s") % {"silent": silent}
-    usual = ngettext("Buys usually every day", "Buys usually every %(n)d days", habit.usual_days) % {"n": habit.usual_days}
+    usual = ngettext("Buys usually every day", "Buys usually every %(n)d days", habit.usual_days) % {
+        "n": habit.usual_days
+    }
     return f"{usual}; {silent}"

@@ -35,7 +35,9 @@ def customers(request: HttpRequest) -> HttpResponse:
     if not request.htmx:
         return render(request, "screens/customers/customers.html", {**told, "count": found.count()})
     part = "_list.html" if told["first_page"] else "_rows.html"
-    return render(request, f"screens/customers/{part}", {**told, "count": found.count() if told["first_page"] else None})
+    return render(
+        request, f"screens/customers/{part}", {**told, "count": found.count() if told["first_page"] else None}
+    )
 
 
 def _after(found: Any, after: str) -> Any:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from ignition_web.customers.models import Activity, Customer
@@ -37,7 +37,11 @@ def deals(request: HttpRequest) -> HttpResponse:
     told = {"rows": _rows(shown, request.user), "after": after, "outcome": outcome, "stage": stage}
     if request.htmx and request.GET.get("after"):
         return render(request, "screens/deals/_rows.html", told)
-    return render(request, "screens/deals/deals.html", {**told, "stages": stages, "outcomes": _outcomes(), "picture": _picture(stages)})
+    return render(
+        request,
+        "screens/deals/deals.html",
+        {**told, "stages": stages, "outcomes": _outcomes(), "picture": _picture(stages)},
+    )
 
 
 @require_GET
@@ -64,14 +68,24 @@ class Stage:
 def _stages(visible: QuerySet[Deal], outcome: str) -> list[Stage]:
     grouped = visible.order_by().values("stage").annotate(n=Count("pk"), total=Coalesce(Sum("amount"), Decimal(0)))
     stages = [
-        Stage(row["stage"], row["n"], row["total"], f"{reverse('deals')}?{urlencode({'outcome': outcome, 'stage': row['stage']})}")
+        Stage(
+            row["stage"],
+            row["n"],
+            row["total"],
+            f"{reverse('deals')}?{urlencode({'outcome': outcome, 'stage': row['stage']})}",
+        )
         for row in grouped
     ]
     return sorted(stages, key=lambda stage: stage.value, reverse=True)
 
 
 def _outcomes() -> list[tuple[str, str]]:
-    return [("open", gettext("Open")), ("won", gettext("Won")), ("lost", gettext("Lost")), ("none", gettext("No decision"))]
+    return [
+        ("open", pgettext("several deals", "Open")),
+        ("won", pgettext("several deals", "Won")),
+        ("lost", pgettext("several deals", "Lost")),
+        ("none", pgettext("several deals", "No decision")),
+    ]
 
 
 def _picture(stages: list[Stage]) -> dict[str, Any] | None:
@@ -80,11 +94,12 @@ def _picture(stages: list[Stage]) -> dict[str, Any] | None:
     total, most = sum(stage.value for stage in stages), stages[0]
     named = {"total": euro(total), "stage": most.name or gettext("no stage"), "value": euro(most.value)}
     return {
-        "title": gettext("%(total)s stand here: %(value)s at %(stage)s") % named,
+        "title": gettext("%(total)s in all, %(value)s of it at %(stage)s") % named,
         "rows": [
             {
                 "stage": stage.name or gettext("no stage"),
                 "value": float(stage.value),
+                "short": euro(stage.value),
                 "label": f"{euro(stage.value)} · {_deals(stage.count)}",
                 "href": stage.url,
             }

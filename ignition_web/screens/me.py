@@ -34,7 +34,9 @@ def who_sees(user: User) -> list[User]:
 def _seen(user: User) -> list[str]:
     return [
         _("Your name, your e-mail, your role and the teams you are in."),
-        _("The customers and deals that carry your name, with their invoices, mail and meetings: they are the company's."),
+        _(
+            "The customers and deals that carry your name, with their invoices, mail and meetings: they are the company's."
+        ),
         _("The notes you write on a customer: whoever follows that customer reads them, with your name."),
         _("The documents you import, and the answers you give to their doubts."),
     ]
@@ -46,5 +48,5 @@ def _never() -> list[str]:
         _("When you are connected, for how long, what you open. It is not recorded."),
         _("Where you are. It is not recorded."),
         _("A ranking of people. It does not exist here, and it will not."),
-        _("The reason why you say not needed. The engine learns from it without your name."),
+        _("The reason why you say not needed. Nobody reads it under your name."),
     ]

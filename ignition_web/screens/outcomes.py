@@ -1,39 +1,44 @@
-"""What a document gave, in words: `12 fatture, 3 clienti`."""
+"""What a document gave, in words: `12 acquisti`, `3 clienti`."""
 
 from __future__ import annotations
 
-from django.utils.translation import ngettext
+from collections.abc import Callable
+
+from django.utils.translation import gettext, ngettext
 
 from ignition_web.capture.models import Arrival
 from ignition_web.screens.templatetags.ignition import number
 
+_SAID: dict[str, Callable[[int], str]] = {
+    "documents": lambda n: ngettext("%(n)s document", "%(n)s documents", n),
+    "purchases": lambda n: ngettext("%(n)s purchase", "%(n)s purchases", n),
+    "customers": lambda n: ngettext("%(n)s new customer", "%(n)s new customers", n),
+    "contacts": lambda n: ngettext("%(n)s contact", "%(n)s contacts", n),
+    "deals": lambda n: ngettext("%(n)s deal", "%(n)s deals", n),
+    "stages": lambda n: ngettext("%(n)s stage move", "%(n)s stage moves", n),
+    "products": lambda n: ngettext("%(n)s product", "%(n)s products", n),
+    "activities": lambda n: ngettext("%(n)s mail or meeting", "%(n)s mails or meetings", n),
+    "known": lambda n: gettext("%(n)s already known"),
+    "waiting": lambda n: ngettext("%(n)s waits for an answer", "%(n)s wait for an answer", n),
+    "not_sales": lambda n: ngettext("%(n)s is no sale", "%(n)s are no sales", n),
+    "automatic": lambda n: ngettext("%(n)s automatic mail left out", "%(n)s automatic mails left out", n),
+    "orphans": lambda n: gettext("%(n)s of nobody known yet"),
+    "private_or_cancelled": lambda n: gettext("%(n)s private or cancelled"),
+    "undone": lambda n: ngettext("%(n)s row taken back", "%(n)s rows taken back", n),
+    "stayed": lambda n: ngettext(
+        "%(n)s row stays: later work stands on it", "%(n)s rows stay: later work stands on them", n
+    ),
+}
+"""What it gave stands before what it did not."""
+
 
 def counts_of(arrival: Arrival) -> list[str]:
-    return [_said(kind, count) for kind, count in arrival.outcome.items() if isinstance(count, int) and count]
+    counted = {kind: _count(told) for kind, told in arrival.outcome.items()}
+    return [say(counted[kind]) % {"n": number(counted[kind])} for kind, say in _SAID.items() if counted.get(kind)]
 
 
-def _said(kind: str, count: int) -> str:
-    match kind:
-        case "invoices" | "invoice" | "Invoice":
-            said = ngettext("%(n)s invoice", "%(n)s invoices", count)
-        case "purchases" | "purchase" | "PurchaseRow":
-            said = ngettext("%(n)s purchase", "%(n)s purchases", count)
-        case "customers" | "customer" | "CustomerRow":
-            said = ngettext("%(n)s customer", "%(n)s customers", count)
-        case "contacts" | "contact" | "ContactRow":
-            said = ngettext("%(n)s contact", "%(n)s contacts", count)
-        case "deals" | "deal" | "DealRow":
-            said = ngettext("%(n)s deal", "%(n)s deals", count)
-        case "stages" | "stage" | "StageRow":
-            said = ngettext("%(n)s stage move", "%(n)s stage moves", count)
-        case "products" | "product" | "ProductRow":
-            said = ngettext("%(n)s product", "%(n)s products", count)
-        case "messages" | "message" | "Message":
-            said = ngettext("%(n)s mail", "%(n)s mails", count)
-        case "meetings" | "meeting" | "Meeting":
-            said = ngettext("%(n)s meeting", "%(n)s meetings", count)
-        case "people" | "person" | "PersonRow":
-            said = ngettext("%(n)s person who sells", "%(n)s people who sell", count)
-        case _:
-            return f"{number(count)} {kind}"
-    return said % {"n": number(count)}
+def _count(told: object) -> int:
+    """Undo tells how many of each noun."""
+    if isinstance(told, dict):
+        return sum(_count(each) for each in told.values())
+    return told if isinstance(told, int) else 0

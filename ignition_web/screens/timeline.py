@@ -69,7 +69,7 @@ def _what_it_was(done: Activity) -> str:
             return gettext("They wrote")
         case "mail", _:
             return gettext("We wrote")
-        case ("meeting" | "visit"), _:
+        case (("meeting" | "visit"), _):
             return gettext("Meeting")
         case "call", _:
             return gettext("Call")

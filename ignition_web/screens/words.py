@@ -18,12 +18,11 @@ def about(value: float) -> str:
     return gettext("about %(value)s") % {"value": money(value, lang())}
 
 
-def about_between(value: float, low: float | None, high: float | None) -> str:
-    """`circa 4.200 €, tra 1.900 e 7.800`."""
+def between(low: float | None, high: float | None) -> str:
+    """`tra 1.900 e 7.800`: where the value lies eight times in ten."""
     if low is None or high is None:
-        return about(value)
-    said = {"value": money(value, lang()), "low": _bound(low), "high": _bound(high)}
-    return gettext("about %(value)s, between %(low)s and %(high)s") % said
+        return ""
+    return gettext("between %(low)s and %(high)s") % {"low": _bound(low), "high": _bound(high)}
 
 
 def _bound(amount: float) -> str:
@@ -61,7 +60,10 @@ _SURENESS = (
     (_("a hypothesis"), _("A hypothesis: none of your own data confirms it yet.")),
     (_("usually so"), _("Usually so: few cases of yours, read together with what is generally known.")),
     (_("as in similar cases"), _("As in similar cases: it rests on cases of yours that resemble this one.")),
-    (_("seen in your data"), _("Seen in your data: the two go together in many of your cases. It is no proof of cause.")),
+    (
+        _("seen in your data"),
+        _("Seen in your data: the two go together in many of your cases. It is no proof of cause."),
+    ),
     (_("measured"), _("Measured: some customers were chosen by chance, and the difference was counted.")),
 )
 

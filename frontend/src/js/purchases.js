@@ -4,7 +4,7 @@ export function purchases(told, colour) {
   return {
     aria: { enabled: true, label: { description: told.title } },
     textStyle: { fontFamily: text.fontFamily },
-    grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
     tooltip: {
       trigger: "item", renderMode: "richText", confine: true, formatter: ({ data }) => data.tip ?? "",
       backgroundColor: colour.surface, borderColor: colour.line, textStyle: { color: colour.text, fontSize: 13 },
@@ -30,12 +30,12 @@ function bars(told, colour, text) {
     })),
     markArea: told.window && {
       silent: true, itemStyle: { color: colour.muted, opacity: 0.14 },
-      label: { ...text, position: "insideTop" },
+      label: { ...text, position: "top", distance: 4 },
       data: [[{ name: told.window.label, xAxis: told.window.from }, { xAxis: told.window.to }]],
     },
     markLine: {
       silent: true, symbol: "none", lineStyle: { color: colour.text, type: "dashed" },
-      label: { ...text, formatter: told.today.label, position: "end" }, data: [{ xAxis: told.today.on }],
+      label: { ...text, formatter: told.today.label, position: "end", distance: 20 }, data: [{ xAxis: told.today.on }],
     },
   };
 }

@@ -18,3 +18,9 @@ export function followToast() {
   toast.dataset.leaving = "";
   setTimeout(() => toast.remove(), Number(toast.dataset.leavesAfter) * 1000);
 }
+
+// After an answer the buttons that had the focus are gone: it goes on to the next point.
+export function keepFocus(event) {
+  if (event.target.id !== "today" || document.activeElement !== document.body) return;
+  event.target.querySelector(".point.open .acts button")?.focus({ preventScroll: true });
+}
