@@ -26,6 +26,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
 )
 """The more particular first: a draw goes to the earlier one."""
 
+_CERTAIN = frozenset(words.entity for words in VOCABULARIES if words.certain)
 _OWNERS = {"deal": "deal", "organization": "company", "person": "contact", "product": "product", "activity": "activity"}
 """Pipedrive writes `Entity - Field` in every header."""
 
@@ -52,7 +53,8 @@ def best_fit(header: Sequence[str]) -> Fit | None:
     owner = file_owner(header)
     fits = [fit for fit in (_fit(words, header, owner) for words in VOCABULARIES) if fit]
     own = [fit for fit in fits if fit.entity == owner]
-    return max(own or fits, key=lambda fit: len(fit.where), default=None)
+    certain = [fit for fit in fits if fit.entity in _CERTAIN]
+    return max(certain or own or fits, key=lambda fit: len(fit.where), default=None)
 
 
 def file_owner(header: Sequence[str]) -> str:

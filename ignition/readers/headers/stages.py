@@ -14,7 +14,8 @@ _DEAL = {
 STAGES = Vocabulary(
     entity="stage",
     needs=(("deal_id", "stage", "at"),),
-    forbids=("name", "company", "field"),
+    forbids=("name", "company", "owner", "field"),
+    certain=True,
     names={
         "deal_id": _DEAL,
         "stage": {"any": "Stage, New Stage, Fase, Nuova fase, Stadio, value", "salesforce": "StageName, To Stage"},
@@ -26,12 +27,14 @@ STAGES = Vocabulary(
         "field": {"any": "Field, Campo"},
         "name": {"any": "Deal Name, Opportunity Name, Nome trattativa, Name, dealname"},
         "company": {"any": "Account, Account Name, AccountId, Company, Customer, Cliente, Azienda"},
+        "owner": {"any": "Owner, OwnerId, Deal owner, Sales Agent, Agente, Venditore"},
         "deleted": {"any": "IsDeleted"},
     },
 )
 
 STAGE_FIELD_HISTORY = Vocabulary(
     entity="stage_field",
+    certain=True,
     needs=(("deal_id", "field", "stage", "at"),),
     names={
         "deal_id": _DEAL,

@@ -34,6 +34,8 @@ class Vocabulary:
     """Sets of fields, one of which must be there in full for a table to be this entity."""
     forbids: tuple[str, ...] = ()
     """Fields that say it is another entity after all."""
+    certain: bool = False
+    """Where its needs are met it is this, however many columns another entity explains."""
     fields: Mapping[str, Mapping[str, tuple[str, ...]]] = field(init=False)
     names_of_provider: Mapping[str, frozenset[str]] = field(init=False)
     shared: frozenset[str] = field(init=False)

@@ -28,6 +28,7 @@ def is_automatic(message: Message, sender: Party) -> bool:
         return True
     if any(field(message, name) for name in ("List-Unsubscribe", "List-Id", "X-Autoreply", "X-Autorespond")):
         return True
-    if content_type(message) == "multipart/report" or _MACHINE.match(sender.email):
+    exchange = sender.email.endswith("pec.fatturapa.it")
+    if content_type(message) == "multipart/report" or _MACHINE.match(sender.email) or exchange:
         return True
     return bool(_ABSENT.match(field(message, "Subject")))

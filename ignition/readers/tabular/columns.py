@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from ignition.readers.tabular.days import Order, day, day_order, moment
+from ignition.readers.tabular.days import Order, day, day_order, moment, settled_order
 from ignition.readers.tabular.numbers import Mark, decimal_mark, number
 from ignition.readers.tabular.sheet import Sheet
 from ignition.records import Problem
@@ -27,6 +28,8 @@ class Columns:
         self.file, self.sheet, self.where = file, sheet, where
         self.problems: list[Problem] = []
         self._unlisted = 0
+        self._told: dict[int, int] = {}
+        """Row -> where in `problems` its first wrong cell stands."""
         self._mark: Mark | None = "." if sheet.typed else None
 
     def __contains__(self, field: str) -> bool:
@@ -72,8 +75,13 @@ class Columns:
         return f"{sheet}row {self.sheet.first_row + index}"
 
     def skip(self, index: int, reason: Sentence) -> None:
-        """Say that a row is left out."""
-        self._add(self.row(index), reason, _FIX_ROW.of())
+        """Say that a row is left out. Where one of its cells was told of already, that is the reason."""
+        if index in self._told:
+            at = self._told[index]
+            if at < len(self.problems):
+                self.problems[at] = replace(self.problems[at], remedy=_ROW_LEFT_OUT.of())
+        else:
+            self._add(self.row(index), reason, _ROW_LEFT_OUT.of())
 
     def found(self) -> tuple[Problem, ...]:
         """All problems met so far."""
@@ -83,10 +91,17 @@ class Columns:
 
     def _order(self, field: str, cells: list[str]) -> Order:
         order, ambiguous = day_order(cells)
+        if ambiguous and (elsewhere := self._order_elsewhere()):
+            return elsewhere
         if ambiguous:
             label = self._label(field)
             self._add(f'column "{label}"', _AMBIGUOUS.of(column=label), _EXPORT_ISO.of())
         return order
+
+    def _order_elsewhere(self) -> Order | None:
+        """The order the other columns settle: a program writes all its dates one way."""
+        orders = {settled_order(self.texts(field)) for field in self.where} - {None}
+        return orders.pop() if len(orders) == 1 else None
 
     def _report(self, field: str, cells: list[str], known: Mapping[str, object], reason: Text) -> None:
         wrong = {cell for cell, value in known.items() if cell and value is None}
@@ -95,6 +110,7 @@ class Columns:
         label = self._label(field)
         for index, cell in enumerate(cells):
             if cell in wrong:
+                self._told.setdefault(index, len(self.problems))
                 self._add(f'{self.row(index)}, column "{label}"', reason.of(value=cell[:60]), _FIX_CELL.of())
 
     def _label(self, field: str) -> str:
@@ -120,6 +136,9 @@ _EXPORT_ISO = Text(
 )
 _FIX_CELL = Text(
     it="Abbiamo lasciato vuota la cella: correggila e ricarica.", en="The cell was left empty: mend it and load again."
+)
+_ROW_LEFT_OUT = Text(
+    it="La riga è rimasta fuori: correggila e ricarica.", en="The row was left out: mend it and load again."
 )
 _FIX_ROW = Text(it="Correggi e ricarica: il resto è stato preso.", en="Mend and load again: the rest was taken.")
 _MORE = Text(it="Altre {n:number} celle o righe simili.", en="{n:number} more such cells or rows.")

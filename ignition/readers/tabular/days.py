@@ -47,6 +47,13 @@ def day_order(values: Iterable[str]) -> tuple[Order, bool]:
     return best, best != "ymd" and bool(short) and fits[other] == fits[best] and differ
 
 
+def settled_order(values: Iterable[str]) -> Order | None:
+    """The order a column leaves no doubt about; None where it has no short dates, or dates that can be read two ways."""
+    values = set(values)
+    order, ambiguous = day_order(values)
+    return None if ambiguous or not any(_short_parts(value) for value in values) else order
+
+
 def day(value: str, order: Order = "dmy") -> dt.date | None:
     """The day written at the start of `value`; None where there is none or it does not exist.
 
