@@ -102,6 +102,8 @@ def _show(asked: Asked, book: Book, moves: Moves, points: tuple[Move, ...], past
     if asked.why is None:
         show_book(out, book, moves, past, asked.lang)
         show_points(out, moves, points, asked.lang, named)
+        if points:
+            out.print(phrases.HOW_TO_ASK.of().say(asked.lang), style="dim")
         return
     if not points:
         raise IgnitionError(phrases.NO_POINTS.of())

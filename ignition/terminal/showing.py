@@ -29,8 +29,6 @@ def show_points(console: Console, moves: Moves, points: Sequence[Move], lang: st
         console.print(phrases.NO_IGNITION.of().say(lang))
     for note in moves.notes:
         console.print(note.say(lang), style="italic", highlight=False)
-    if points:
-        console.print(phrases.HOW_TO_ASK.of().say(lang), style="dim")
 
 
 def show_book(console: Console, book: Book, moves: Moves, past: bool, lang: str) -> None:

@@ -38,4 +38,5 @@ def counting(console: Console, label: str) -> Iterator[Tick]:
     try:
         yield tick
     finally:
-        bar.stop()
+        if bar.live.is_started:
+            bar.stop()

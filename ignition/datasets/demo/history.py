@@ -13,7 +13,7 @@ from ignition.datasets.demo.company import Client, Sale, Truth
 from ignition.datasets.demo.dealing import closing_deal, run_deals, stuck_deal
 from ignition.datasets.demo.talking import converse
 
-CLIENTS, PROSPECTS, DAYS = 140, 20, 900
+CLIENTS, PROSPECTS, DAYS = 120, 20, 800
 SILENT_DAYS = (64, 78, 95)
 _FIRST_PLANTED_DEAL = 9_000
 
@@ -57,7 +57,8 @@ def _cast(drawn: tuple[Client, ...], start: dt.date) -> tuple[tuple[Client, ...]
     parts = [drawn[start : start + each] for start in range(0, 4 * each, each)]
     waiting, silent, stuck, closing = (tuple(replace(client, leaves=0.0) for client in part) for part in parts)
     missed = tuple(_loyal(client, start) for client in silent if client.owner.role != "owner")
-    return waiting, missed, stuck, closing, drawn[4 * each :]
+    heard = tuple(_loyal(client, client.since) for client in waiting)
+    return heard, missed, stuck, closing, drawn[4 * each :]
 
 
 def _loyal(client: Client, start: dt.date) -> Client:
