@@ -35,8 +35,8 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImp
 class _Budget:
     """What may still be unpacked, shared by an archive and those inside it."""
 
-    entries: int = MOST_ENTRIES
-    size: int = LARGEST_TOTAL
+    entries: int
+    size: int
 
 
 def is_archive(content: bytes | BinaryIO) -> bool:
@@ -64,7 +64,7 @@ def open_archive(name: str, content: bytes | BinaryIO) -> Iterator[Document | Pr
     >>> [found.name for found in open_archive("fatture.zip", file.getvalue())]
     ['fatture.zip/marzo/uno.xml']
     """
-    yield from _open(name, _file(content), 1, _Budget())
+    yield from _open(name, _file(content), 1, _Budget(MOST_ENTRIES, LARGEST_TOTAL))
 
 
 def _open(name: str, file: BinaryIO, depth: int, budget: _Budget) -> Iterator[Document | Problem]:

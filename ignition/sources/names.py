@@ -15,7 +15,7 @@ def is_junk(path: str) -> bool:
     >>> is_junk("a/.DS_Store"), is_junk("__MACOSX/a.xml"), is_junk("~$list.xlsx"), is_junk("a/b.xml")
     (True, True, True, False)
     """
-    return any(_is_junk_step(step) for step in PurePosixPath(path).parts)
+    return any(_is_junk_step(step) for step in PurePosixPath(path.replace("\\", "/")).parts)
 
 
 def climbs_out(path: str) -> bool:
