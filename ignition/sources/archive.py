@@ -21,10 +21,12 @@ DEEPEST = 2
 """A zip inside a zip is common (the tax portal makes them); a third level is not."""
 MOST_ENTRIES = 50_000
 LARGEST_ENTRY = 512 * 2**20
-LARGEST_TOTAL = 4 * 2**30
+LARGEST_TOTAL = 2 * 2**30
 HIGHEST_RATIO = 200
 """Unpacked to packed size, for entries above a megabyte. XML reaches 30; a bomb starts at 1,000."""
 _RATIO_MATTERS_ABOVE = 2**20
+_ALWAYS_WELCOME = 64 * 2**20
+"""Bytes that even the smallest archive may unpack to; beyond it the whole archive keeps to the ratio as well."""
 
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
@@ -37,6 +39,13 @@ class _Budget:
 
     entries: int
     size: int
+    whole: int
+
+    @classmethod
+    def of(cls, file: BinaryIO) -> _Budget:
+        packed = file.seek(0, io.SEEK_END)
+        whole = min(LARGEST_TOTAL, max(_ALWAYS_WELCOME, HIGHEST_RATIO * packed))
+        return cls(MOST_ENTRIES, whole, whole)
 
 
 def is_archive(content: bytes | BinaryIO) -> bool:
@@ -64,7 +73,8 @@ def open_archive(name: str, content: bytes | BinaryIO) -> Iterator[Document | Pr
     >>> [found.name for found in open_archive("fatture.zip", file.getvalue())]
     ['fatture.zip/marzo/uno.xml']
     """
-    yield from _open(name, _file(content), 1, _Budget(MOST_ENTRIES, LARGEST_TOTAL))
+    file = _file(content)
+    yield from _open(name, file, 1, _Budget.of(file))
 
 
 def _open(name: str, file: BinaryIO, depth: int, budget: _Budget) -> Iterator[Document | Problem]:
@@ -122,7 +132,7 @@ def _why_refused(info: zipfile.ZipInfo, budget: _Budget) -> tuple[Sentence, Sent
     if info.file_size > _RATIO_MATTERS_ABOVE and info.file_size > HIGHEST_RATIO * info.compress_size:
         return _BOMB.of(size=info.file_size / 2**20), _ASK_SENDER.of()
     if info.file_size > budget.size:
-        return _TOO_MUCH.of(limit=LARGEST_TOTAL / 2**30), _SPLIT.of()
+        return _TOO_MUCH.of(limit=budget.whole / 2**20), _SPLIT.of()
     return None
 
 
@@ -167,6 +177,6 @@ _BOMB = Text(
     en="It would swell to {size:number} MB, as hostile archives do: refused.",
 )
 _TOO_MUCH = Text(
-    it="L'archivio supera {limit:number} GB una volta aperto: questo file non è stato aperto.",
-    en="The archive exceeds {limit:number} GB once opened: this file was not opened.",
+    it="Aperto del tutto, l'archivio supererebbe {limit:number} MB: questo file non è stato aperto.",
+    en="Opened in full, the archive would exceed {limit:number} MB: this file was not opened.",
 )
