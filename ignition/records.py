@@ -214,10 +214,13 @@ class Problem:
     remedy: Sentence
     fatal: bool = False
     """True where nothing of the file could be used."""
+    harmless: bool = False
+    """True where nothing is missing: it is told so that nobody wonders."""
 
     def say(self, lang: str = "it") -> str:
-        place = f", {self.place}" if self.place else ""
-        return f"{self.file}{place}: {self.reason.say(lang)} {self.remedy.say(lang)}"
+        where = ", ".join(part for part in (self.file, self.place) if part)
+        said = f"{self.reason.say(lang)} {self.remedy.say(lang)}"
+        return f"{where}: {said}" if where else said
 
 
 @dataclass(frozen=True, slots=True)

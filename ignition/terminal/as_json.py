@@ -44,4 +44,5 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "reason": problem.reason.say(lang),
         "remedy": problem.remedy.say(lang),
         "fatal": problem.fatal,
+        "harmless": problem.harmless,
     }

@@ -59,6 +59,7 @@ DUE = Text(
     en="The promise is held against what happened on {on:date}.",
 )
 PROBLEMS = Text(it="Non ho potuto usare tutto:", en="I could not use everything:")
+TAKEN_FOR_GRANTED = Text(it="Da sapere:", en="Good to know:")
 MORE_PROBLEMS = Text(
     it="e altri {n:number} problemi (tutti con --json)", en="and {n:number} more problems (all with --json)"
 )

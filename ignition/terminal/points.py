@@ -18,7 +18,7 @@ from ignition.records import Party
 from ignition.terminal import phrases
 from ignition.terminal.as_json import to_json
 from ignition.terminal.choosing import day_to_look_from, find_seller, people, three_two_one
-from ignition.terminal.problems import show_problems
+from ignition.terminal.problems import show_problems, what_was_lost
 from ignition.terminal.showing import show_book, show_points, show_why
 from ignition.terminal.waiting import counting
 from ignition.wording import Lang
@@ -72,7 +72,7 @@ def _answer(asked: Asked, out: Console, err: Console) -> Exit:
     else:
         _show(asked, book, moves, points, moves.on < today and as_of is None, out)
         show_problems(err, book.problems, asked.lang)
-    return Exit.PROBLEMS if asked.strict and book.problems else Exit.FINE
+    return Exit.PROBLEMS if asked.strict and what_was_lost(book.problems) else Exit.FINE
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -54,6 +54,10 @@ def metadata_xml(one: Numbered, file_name: str) -> str:
     )
 
 
+def tax_of(net: Decimal) -> Decimal:
+    return (net * TAX_RATE / 100).quantize(_CENT)
+
+
 def _transmission(one: Numbered) -> str:
     return (
         f"<DatiTrasmissione><IdTrasmittente><IdPaese>IT</IdPaese><IdCodice>{OUR_VAT_ID}</IdCodice></IdTrasmittente>"
@@ -92,7 +96,7 @@ def _place(address: Address) -> str:
 
 def _body(one: Numbered) -> str:
     net = one.sale.net
-    tax = (net * TAX_RATE / 100).quantize(_CENT)
+    tax = tax_of(net)
     lines = "".join(_line(n, item) for n, item in enumerate(one.sale.items, 1))
     return (
         f"<FatturaElettronicaBody><DatiGenerali>{_document(one, net + tax)}{_linked(one)}</DatiGenerali>"

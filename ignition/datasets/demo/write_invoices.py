@@ -1,4 +1,7 @@
-"""Write the invoices as FatturaPA 1.2: a zip for every past month, loose files for the last ones, a batch, an envelope."""
+"""Write the invoices as FatturaPA 1.2: a zip for every month of a year, loose files for the last one, a batch, an envelope.
+
+What is older stands in the portal's lists only: the portal keeps the files themselves for a limited time.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from numpy.random import Generator
 from ignition.datasets.demo.buying import correct
 from ignition.datasets.demo.company import Sale
 from ignition.datasets.demo.fatturapa import OUR_VAT_ID, Numbered, invoice_xml, metadata_xml
+from ignition.datasets.demo.write_portal_list import write_lists
 
 LOOSE_DAYS = 30
 _BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -23,9 +27,15 @@ def write(folder: Path, rng: Generator, sales: tuple[Sale, ...], today: dt.date)
     """Returns the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     numbered = _number(sales, correct(rng, _numbers(sales), today))
-    since = today - dt.timedelta(days=LOOSE_DAYS)
-    recent = [one for one in numbered if one.sale.on >= since]
-    return [*_zips(folder, [one for one in numbered if one.sale.on < since]), *_loose(folder, recent)]
+    listed = [one for one in numbered if one.sale.on < _year_ago(today)]
+    loose = [one for one in numbered if one.sale.on >= today - dt.timedelta(days=LOOSE_DAYS)]
+    zipped = numbered[len(listed) : len(numbered) - len(loose)]
+    return [*write_lists(folder, listed), *_zips(folder, zipped), *_loose(folder, loose)]
+
+
+def _year_ago(today: dt.date) -> dt.date:
+    """The first day of the month a year before."""
+    return today.replace(year=today.year - 1, day=1)
 
 
 def _numbers(sales: tuple[Sale, ...]) -> list[tuple[str, Sale]]:

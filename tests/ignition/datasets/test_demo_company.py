@@ -81,16 +81,12 @@ def test_it_can_be_written_on_any_day(tmp_path: Path, today: dt.date) -> None:
     assert write_demo_company(tmp_path, seed=3, today=today).truth.stuck
 
 
-def test_the_invoices_add_up_to_the_sales_and_the_credit_notes(company: DemoCompany) -> None:
-    bodies = [
-        body
-        for _, content in _invoices(company)
-        for body in etree.fromstring(content).iter("{*}FatturaElettronicaBody")
-    ]
-    sold = [body for body in bodies if body.findtext(".//{*}TipoDocumento") != "TD04"]
+def test_the_documents_add_up_to_the_sales_and_the_credit_notes(company: DemoCompany) -> None:
+    entries = [*_invoice_entries(company), *_listed_entries(company)]
+    sold = [net for kind, net in entries if kind != "credit"]
     assert len(sold) == len(company.truth.sales)
-    assert sum(_net(body) for body in sold) == pytest.approx(float(sum(sale.net for sale in company.truth.sales)))
-    assert len(bodies) > len(sold)
+    assert sum(sold) == pytest.approx(float(sum(sale.net for sale in company.truth.sales)))
+    assert len(entries) > len(sold)
 
 
 def test_there_are_deferred_invoices_a_batch_an_envelope_and_archives(company: DemoCompany) -> None:
@@ -153,6 +149,21 @@ def _invoices(company: DemoCompany) -> Iterator[tuple[str, bytes]]:
             case ".zip":
                 with zipfile.ZipFile(path) as archive:
                     yield from ((name, archive.read(name)) for name in archive.namelist() if "metaDato" not in name)
+
+
+def _invoice_entries(company: DemoCompany) -> Iterator[tuple[str, float]]:
+    for _, content in _invoices(company):
+        for body in etree.fromstring(content).iter("{*}FatturaElettronicaBody"):
+            yield "credit" if body.findtext(".//{*}TipoDocumento") == "TD04" else "sale", _net(body)
+
+
+def _listed_entries(company: DemoCompany) -> Iterator[tuple[str, float]]:
+    for path in company.documents:
+        if path.name.startswith("elenco"):
+            with path.open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file, delimiter=";"):
+                    net = float(row["Imponibile/Importo (totale in euro)"].replace(",", "."))
+                    yield "credit" if "credito" in row["Tipo documento"] else "sale", net
 
 
 def _net(body: etree._Element) -> float:

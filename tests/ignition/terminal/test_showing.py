@@ -118,6 +118,15 @@ def test_a_problem_that_comes_often_does_not_hide_a_rare_one() -> None:
     assert "47 more" in lines[-1]
 
 
+def test_what_is_harmless_is_no_problem_and_what_was_assumed_is_said_apart() -> None:
+    harmless = replace(_problem("message.xml", "A receipt."), harmless=True)
+    assert _listed(harmless) == []
+    assert _listed(replace(_problem("", "Taken for granted."), place=""))[1:] == [
+        "Good to know:",
+        "  • Taken for granted. Send it again.",
+    ]
+
+
 def test_json_holds_everything_that_is_shown() -> None:
     answer = json.loads(to_json(moves(), [a_move()], [], "en"))
     assert answer["points"][0]["title"] == "Answer Rossi Srl"
