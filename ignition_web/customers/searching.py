@@ -16,7 +16,7 @@ _FOLDED = str.maketrans("àèéìòùáíóäöüçñÀÈÉÌÒÙ", "aeeiouaioao
 """The letters of Italian, and the commonest guests. SQLite parses no more than about 22 functions inside each other, and
 lowers ASCII only, so these few capitals are named too."""
 _IN_A_PHONE = " .-/()+"
-_ONLY_A_PHONE = re.compile(r"[\d\s.\-/()+]{5,}")
+_ONLY_A_PHONE = re.compile(r"(?=.*\d)[\d\s.\-/()+]{5,}")
 
 
 def searched_text() -> Concat:
