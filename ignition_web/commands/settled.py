@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 
-import django
 import typer
 
 from ignition.terminal.language import language_of_environment
@@ -17,7 +17,7 @@ def set_up_django(**settings: str) -> None:
     for name, value in settings.items():
         os.environ.setdefault(name, value)
     try:
-        django.setup()
+        importlib.import_module("django").setup()  # here, so that `points` loads nothing of it
     except WrongSettings as error:
         for wrong in error.wrong:
             typer.echo(wrong.say(language_of_environment()), err=True)
