@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,10 +22,15 @@ from ignition_web.capture.taking_back import TakenBack, take_back_rows
 from ignition_web.capture.vault import keep
 from ignition_web.customers.recognition import Recognition
 from ignition_web.customers.recorded import plain
+from ignition_web.team.access import owned
 
 MOST_ATTEMPTS = 3
 """A document whose reading ended the worker this often is not tried again."""
 _recognition: Recognition | None = None
+
+
+class NotYours(PermissionDenied):
+    """Who only sent the same bytes later cannot take back what another's document gave."""
 
 
 class NotAnOption(ValueError):
@@ -105,6 +111,8 @@ def settle_doubt(doubt: Doubt, answer: str, by: Any) -> None:
 
 def undo(arrival: Arrival, by: Any = None) -> TakenBack:
     """Take back what a document (and the documents in it) gave. What later work stands on stays, and is reported."""
+    if by is not None and not Arrival.objects.filter(owned(by, "received_by"), pk=arrival.pk).exists():
+        raise NotYours
     with transaction.atomic():
         locked = Arrival.objects.select_for_update().get(pk=arrival.pk)
         taken = TakenBack()

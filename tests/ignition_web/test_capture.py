@@ -179,3 +179,14 @@ def test_a_document_nobody_can_read_says_why_and_the_next_goes_on(people, ours):
     assert bad.state == ArrivalState.FAILED
     assert bad.problems_said[0].say("it")
     assert Purchase.objects.count() == 1
+
+
+def test_who_sent_the_same_bytes_later_cannot_take_them_back(people, ours):
+    arrival, _ = flows.receive("a.xml", invoice(), people.bob)
+    flows.receive("a.xml", invoice(), people.charlie)
+    flows.read_all_waiting()
+    with pytest.raises(flows.NotYours):
+        flows.undo(arrival, people.charlie)
+    assert Purchase.objects.count() == 1
+    flows.undo(arrival, people.alice)
+    assert not Purchase.objects.exists()

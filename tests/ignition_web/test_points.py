@@ -1,0 +1,198 @@
+"""Points: lit from the Book, answered by the person they are for, held against what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from ignition_web.customers.models import Customer
+from ignition_web.points import flows
+from ignition_web.points.book import our_book
+from ignition_web.points.models import Answer, Effect, Lighting, Point
+from ignition_web.sales.models import Deal, Purchase
+from ignition_web.team.models import User
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def busy(people):
+    """Thirty customers of Bob who bought every month; five of them fell silent half a year ago, five of Charlie's too."""
+    for person, total, silent in ((people.bob, 30, 5), (people.charlie, 10, 5)):
+        for number in range(total):
+            customer = _customer(f"{person.name} {number}", person)
+            _buys(customer, range(6 if number < silent else 1, 10), 100 * (number + 1))
+    return people
+
+
+@pytest.fixture
+def point(busy) -> Point:
+    """A point of Bob's, put there without asking the engine."""
+    return Point.objects.create(
+        for_person=busy.bob, slot="action", rank=1, play="win_back", subject="customer", subject_id="1", lit_on=TODAY,
+        move={}, hours=1, grade="L0", chance=1, due_on=TODAY + dt.timedelta(days=91),
+    )  # fmt: skip
+
+
+def _customer(name: str, owner: User | None) -> Customer:
+    return Customer.objects.create(name=name, owner=owner)
+
+
+def _buys(customer: Customer, months_ago: Iterable[int], amount: int) -> None:
+    days = [TODAY - dt.timedelta(days=30 * months) for months in months_ago]
+    Purchase.objects.bulk_create(
+        Purchase(customer=customer, on=day, amount=Decimal(amount), source_key=f"{customer.pk}-{day}") for day in days
+    )
+
+
+def _shown(person: User) -> list[Point]:
+    return list(Point.objects.visible_to(person).filter(gone_at__isnull=True))
+
+
+def test_each_person_gets_points_about_their_own_customers_only(busy):
+    flows.light_points(TODAY)
+    assert _shown(busy.bob)
+    for person in (busy.bob, busy.charlie):
+        assert {point.customer.owner for point in _shown(person) if point.customer} == {person}
+
+
+def test_at_most_three_actions_two_risks_and_one_ignition_point(busy):
+    flows.light_points(TODAY)
+    for person in busy.everybody:
+        slots = [point.slot for point in _shown(person)]
+        assert slots.count("action") <= 3
+        assert slots.count("risk") <= 2
+        assert slots.count("ignition") <= 1
+
+
+def test_a_point_is_visible_to_nobody_but_its_person_not_even_to_the_owner(busy):
+    flows.light_points(TODAY)
+    for point in Point.objects.all():
+        for person in busy.everybody:
+            assert Point.objects.visible_to(person).filter(pk=point.pk).exists() == (person == point.for_person)
+
+
+def test_the_move_and_its_promise_are_stored_as_shown(busy):
+    flows.light_points(TODAY)
+    point = _shown(busy.bob)[0]
+    move = point.shown
+    assert move.to_dict() == point.move
+    assert (point.promised, point.promised_low) == (move.gain.value, move.gain.low)
+    assert point.due_on > TODAY
+    assert move.title.say("it")
+
+
+def test_what_nobody_follows_comes_to_the_owner(busy):
+    Customer.objects.filter(owner=busy.bob).update(owner=None)
+    flows.light_points(TODAY)
+    assert _shown(busy.alice)
+    assert not _shown(busy.bob)
+
+
+def test_what_somebody_left_behind_comes_to_the_owner(busy):
+    busy.bob.is_active = False
+    busy.bob.save()
+    flows.light_points(TODAY)
+    assert _shown(busy.alice)
+
+
+def test_points_are_lit_again_only_when_something_is_new(busy):
+    assert flows.light_points(TODAY) is not None
+    assert flows.light_points(TODAY) is None
+    _buys(Customer.objects.first(), [0], 100)
+    assert flows.stale(TODAY)
+    assert flows.light_points(TODAY) is not None
+    assert flows.light_points(TODAY + dt.timedelta(days=1)) is not None
+
+
+def test_a_point_shown_again_tomorrow_is_the_same_point_with_its_first_promise(busy):
+    flows.light_points(TODAY)
+    before = {(p.pk, p.promised, p.due_on) for p in _shown(busy.bob)}
+    flows.light_points(TODAY + dt.timedelta(days=1))
+    after = {(p.pk, p.promised, p.due_on) for p in _shown(busy.bob)}
+    assert before & after
+    assert Point.objects.filter(for_person=busy.bob).count() == len(before | after)
+
+
+@pytest.mark.parametrize("said", ["done", "no", "later"])
+def test_an_answered_point_keeps_its_place_for_the_day_and_nothing_moves_up(busy, said):
+    flows.light_points(TODAY)
+    point = next(p for p in _shown(busy.bob) if p.slot == "action")
+    shown = {p.pk for p in _shown(busy.bob)}
+    flows.answer(point, said, by=busy.bob)
+    flows.light_points(TODAY, even_if_fresh=True)
+    now = {p.pk: p for p in _shown(busy.bob)}
+    assert point.pk in now
+    assert sum(p.slot == "action" for p in now.values()) <= sum(p.slot == "action" for p in Point.objects.filter(pk__in=shown))
+    assert sum((p.play, p.subject_id) == (point.play, point.subject_id) for p in now.values()) == 1
+
+
+def test_later_may_come_back_tomorrow_and_no_rests(busy):
+    flows.light_points(TODAY)
+    later, no = [p for p in _shown(busy.bob) if p.customer][:2]
+    flows.answer(later, "later", by=busy.bob)
+    flows.answer(no, "no", by=busy.bob)
+    flows.light_points(TODAY + dt.timedelta(days=1))
+    about = {(p.play, p.subject_id) for p in _shown(busy.bob)}
+    assert (later.play, later.subject_id) in about
+    assert (no.play, no.subject_id) not in about
+
+
+def test_an_answer_can_be_taken_back_within_ten_seconds(point, busy):
+    given = flows.answer(point, "no", "already called", busy.bob)
+    assert point.answered == given
+    assert flows.take_back(given, busy.charlie) is False
+    assert flows.take_back(given, busy.bob) is True
+    assert point.answered is None
+    again = flows.answer(point, "done", by=busy.bob)
+    again.at -= dt.timedelta(seconds=11)
+    assert flows.take_back(again, busy.bob) is False
+
+
+def test_a_second_click_answers_nothing_new(point, busy):
+    assert flows.answer(point, "done", by=busy.bob) is not None
+    assert flows.answer(point, "no", by=busy.bob) is None
+    assert Answer.objects.count() == 1
+
+
+def test_a_due_promise_is_held_against_what_was_bought_and_settled_once(busy):
+    flows.light_points(TODAY)
+    point = next(p for p in _shown(busy.bob) if p.customer and p.subject == "customer")
+    flows.answer(point, "done", by=busy.bob)
+    Purchase.objects.create(customer=point.customer, on=TODAY + dt.timedelta(days=20), amount=Decimal(1000), source_key="won")
+    due = point.due_on
+    assert flows.settle(due - dt.timedelta(days=1)) == 0
+    assert flows.settle(due) > 0
+    effect = Effect.objects.get(point=point)
+    margin = flows.our_assumptions().margin
+    assert (effect.realised, effect.done) == (pytest.approx(1000 * margin), True)
+    assert flows.settle(due) == 0
+
+
+def test_the_book_holds_what_the_house_knows(world):
+    book = our_book()
+    assert {name: book.table(name).num_rows for name in ("customers", "contacts", "deals", "purchases", "activities")} == dict.fromkeys(
+        ("customers", "contacts", "deals", "purchases", "activities"), 6
+    )
+    assert book.problems == ()
+    deal = Deal.objects.get(owner=world.bob)
+    row = next(row for row in book.deals.to_pylist() if row["deal_id"] == str(deal.public_id))
+    assert (row["owner"], row["amount"], row["customer_id"]) == (str(world.bob.pk), 2000.0, str(deal.customer_id))
+
+
+def test_what_is_in_another_currency_stays_out_of_a_book_in_euro(world):
+    Purchase.objects.filter(document="FT 1").update(currency="CHF")
+    Deal.objects.filter(owner=world.bob).update(currency="USD")
+    book = our_book()
+    assert (book.purchases.num_rows, book.deals.num_rows) == (5, 5)
+
+
+def test_an_empty_house_lights_nothing_and_says_what_is_missing(people):
+    lighting = flows.light_points(TODAY)
+    assert lighting.notes
+    assert not Point.objects.exists()
+    assert Lighting.objects.count() == 1
