@@ -31,6 +31,10 @@ class Desk:
             self.lay(name, self._book.table(name))
         return self._laid[name]
 
+    def holds(self, *names: str) -> bool:
+        """Whether the business has a row in any of these tables: where not, no query needs to be built."""
+        return any(name in self._book for name in names)
+
     def lay(self, name: str, table: pa.Table) -> ir.Table:
         """Put a table the engine worked out beside those of the Book."""
         self._laid[name] = self._backend.create_table(name, table, overwrite=True)

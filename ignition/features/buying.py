@@ -11,6 +11,10 @@ from ignition.backends import Desk
 from ignition.features.columns import attach, days_until
 
 YEAR_DAYS = 365
+BOUGHT = (
+    "customer_id", "revenue_total", "revenue_year", "first_on", "last_on", "purchase_days", "first_value", "repeat_mean",
+    "gap_median_days", "frequency", "observed_days", "days_silent", "recency_days",
+)  # fmt: skip
 
 
 def bought(desk: Desk, on: dt.date) -> ir.Table:

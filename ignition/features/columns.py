@@ -8,11 +8,20 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
+from ignition.backends import Desk
 from ignition.book.tables import Column, Type
 
 _EPOCH = dt.date(1970, 1, 1)
 _FINITE = 1e300
+_ARROW_TYPE: dict[Type, pa.DataType] = {
+    "text": pa.string(),
+    "number": pa.float64(),
+    "whole": pa.int64(),
+    "day": pa.date32(),
+    "moment": pa.timestamp("us"),
+}
 _IBIS_TYPE: dict[Type, str] = {
     "text": "string",
     "number": "float64",
@@ -41,8 +50,14 @@ def one_each(table: ir.Table, key: str, *order: Any) -> ir.Table:
 
 def attach(left: ir.Table, right: ir.Table, key: str) -> ir.Table:
     """The columns of `right` beside those of `left`, null where `right` has no such key."""
-    keyed = right.rename({"key_of_right": key})
-    return left.left_join(keyed, left[key] == keyed.key_of_right).drop("key_of_right")
+    return left.left_join(right, key).drop(f"{key}_right")
+
+
+def nothing(desk: Desk, name: str, columns: Iterable[Column], *wanted: str) -> ir.Table:
+    """An empty table of these columns, or of the wanted ones among them."""
+    chosen = [column for column in columns if not wanted or column.name in wanted]
+    schema = pa.schema([(column.name, _ARROW_TYPE[column.type]) for column in chosen])
+    return desk.lay(name, schema.empty_table())
 
 
 def shaped(table: ir.Table, columns: Iterable[Column]) -> ir.Table:

@@ -9,10 +9,10 @@ import ibis
 import ibis.expr.types as ir
 
 from ignition.backends import Desk
-from ignition.features.buying import bought
-from ignition.features.columns import attach, end_of, one_each, shaped
+from ignition.features.buying import BOUGHT, bought
+from ignition.features.columns import attach, end_of, nothing, one_each, shaped
 from ignition.features.deal_rows import is_open, known_deals
-from ignition.features.talking import talked
+from ignition.features.talking import TALKED, talked
 from ignition.situation import CUSTOMER_DESCRIBED
 
 
@@ -57,14 +57,22 @@ def _cards(desk: Desk) -> ir.Table:
 
 
 def _bought(desk: Desk, on: dt.date) -> ir.Table:
-    return desk.keep("bought", bought(desk, on))
+    if desk.holds("purchases"):
+        return desk.keep("bought", bought(desk, on))
+    return nothing(desk, "bought", CUSTOMER_DESCRIBED, *BOUGHT)
 
 
 def _talked(desk: Desk, on: dt.date) -> ir.Table:
-    return desk.keep("talked", talked(desk, on))
+    if desk.holds("activities"):
+        return desk.keep("talked", talked(desk, on))
+    return nothing(desk, "talked", CUSTOMER_DESCRIBED, *TALKED)
 
 
 def _deals(desk: Desk) -> ir.Table:
+    if not desk.holds("deals"):
+        return nothing(desk, "dealt", CUSTOMER_DESCRIBED, "customer_id", "open_deals", "won_on").mutate(
+            deal_owner=ibis.null("string")
+        )
     deals = known_deals(desk).filter(lambda deal: deal.customer_id.notnull())
     counted = deals.group_by("customer_id").agg(
         open_deals=ibis.ifelse(is_open(deals), 1, 0).sum(),

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from ignition.backends import Desk
 from ignition.book.tables import Column
-from ignition.features.columns import attach, one_each, shaped
+from ignition.features.columns import attach, nothing, one_each, shaped
 from ignition.features.deal_rows import known_deals, stage_entries
 
 DEAL_SPELL: tuple[Column, ...] = (
@@ -33,6 +33,8 @@ def history(desk: Desk, on: dt.date) -> ir.Table:
     Open deals stay in as censored spells. The stage written on the day a deal closed is its end, not a stay. A
     closed deal whose closing day nobody knows says nothing about time and is left out.
     """
+    if not desk.holds("deals"):
+        return nothing(desk, "no_history", DEAL_SPELL)
     deals = _aged(known_deals(desk), on)
     spells = _spells(deals, stage_entries(desk))
     joined = attach(spells, _prices(desk), "product_id")

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from ignition.backends import Desk
-from ignition.features.columns import attach, days_until, one_each, shaped
+from ignition.features.columns import attach, days_until, nothing, one_each, shaped
 from ignition.features.deal_history import history
 from ignition.features.deal_rows import is_open, known_deals, stage_entries
 from ignition.situation import DEAL_DESCRIBED
@@ -32,6 +32,8 @@ def describe(desk: Desk, on: dt.date) -> ir.Table:
     ...     [(row["name"], row["age_days"]) for row in describe(desk, day).to_pyarrow().to_pylist()]
     [('D1', 50.0)]
     """
+    if not desk.holds("deals"):
+        return nothing(desk, "no_deals", DEAL_DESCRIBED)
     deals = known_deals(desk)
     deals = deals.filter(is_open(deals))
     for part in (_stages(desk), _pushes(desk), _touches(desk, deals)):

@@ -11,6 +11,10 @@ import ibis.expr.types as ir
 from ignition.backends import Desk
 from ignition.features.columns import attach, days_until, one_each
 
+TALKED = (
+    "customer_id", "last_contact_on", "days_since_contact", "waiting_since", "waiting_subject", "waiting_days",
+)  # fmt: skip
+
 
 def talked(desk: Desk, on: dt.date) -> ir.Table:
     """One row per customer with any contact. A note is no contact: nobody spoke."""

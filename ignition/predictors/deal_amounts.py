@@ -21,6 +21,8 @@ _STATED_SD = 0.3
 _STATED_WEIGHT = 5.0
 _POOLING = 5.0
 _WIDEST = 1.0
+_LARGEST = 1e120
+"""Beyond it a square is no number any more; no deal is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def expect(amounts: WinAmounts, described: pa.Table) -> tuple[Floats, Floats]:
 
 
 def _known(amount: Floats) -> Floats:
-    return np.where(amount > 0, amount, np.nan)
+    return np.where((amount > 0) & (amount < _LARGEST), amount, np.nan)
 
 
 def _prices(history: pa.Table) -> dict[str, float]:

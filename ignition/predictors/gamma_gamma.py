@@ -54,6 +54,9 @@ def fit(n: Floats, m: Floats) -> GammaGamma | None:
     >>> [round(value, 1) for value in (model.p * model.gamma / (model.q - 1), 6 * 15 / 3)]
     [29.6, 30.0]
     """
+    # in one order, so that the same customers give the same sums to the last bit
+    order = np.lexsort((m, n))
+    n, m = n[order], m[order]
     unit = float(np.median(m))
     scaled = m / unit
     kinds, back = np.unique(n, return_inverse=True)

@@ -26,16 +26,16 @@ def _rows(feature: Callable[..., Any], key: str) -> Describe:
     return describe
 
 
-@pytest.fixture()
+@pytest.fixture
 def customers_on() -> Describe:
     return _rows(customers.describe, "customer_id")
 
 
-@pytest.fixture()
+@pytest.fixture
 def deals_on() -> Describe:
     return _rows(deals.describe, "deal_id")
 
 
-@pytest.fixture()
+@pytest.fixture
 def history_on() -> Describe:
     return _rows(deals.history, "deal_id")

@@ -1,0 +1,69 @@
+"""Gamma-Gamma: what a purchase is worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ignition.predictors.gamma_gamma import GammaGamma, fit, stated
+
+
+def spending(p: float, q: float, gamma: float, n: int, seed: int = 5) -> tuple[Any, Any]:
+    random = np.random.default_rng(seed)
+    days = random.integers(1, 12, n).astype(float)
+    return days, random.gamma(p * days) / days / random.gamma(q, 1 / gamma, n)
+
+
+def test_planted_parameters_are_found() -> None:
+    model = fit(*spending(6.25, 3.74, 15.44, 20_000))
+    assert model is not None
+    assert (model.p, model.q, model.gamma) == pytest.approx((6.25, 3.74, 15.44), rel=0.08)
+
+
+def test_the_published_sample_gives_the_published_parameters(cdnow: Any) -> None:
+    """Fader & Hardie (2013), note 025: p 6.25, q 3.74, gamma 15.44 on the customers who came back by 1997-09-30."""
+    means = []
+    for purchases in cdnow.values():
+        by_day: dict[Any, float] = {}
+        for day, dollars in purchases:
+            if day.isoformat() <= "1997-09-30":
+                by_day[day] = by_day.get(day, 0.0) + dollars
+        repeats = [by_day[day] for day in sorted(by_day)[1:]]
+        if repeats and sum(repeats) > 0:
+            means.append((len(repeats), sum(repeats) / len(repeats)))
+    n, m = (np.array(column, dtype=float) for column in zip(*means, strict=True))
+    model = fit(n, m)
+    assert model is not None
+    assert (model.p, model.q, model.gamma) == pytest.approx((6.25, 3.74, 15.44), rel=0.02)
+
+
+def test_few_purchases_are_pulled_to_the_mean_of_all() -> None:
+    model = GammaGamma(p=6, q=4, gamma=15, n=100)
+    everybody = 6 * 15 / 3
+    expected, _ = model.expected(np.array([0.0, 1, 100]), np.array([0.0, 90, 90]))
+    assert expected[0] == pytest.approx(everybody)
+    assert everybody < expected[1] < expected[2] < 90
+
+
+def test_constant_amounts_are_expected_again() -> None:
+    n = np.arange(1, 41).astype(float)
+    model = fit(n, np.full(40, 250.0))
+    assert model is not None
+    expected, square = model.expected(n, np.full(40, 250.0))
+    np.testing.assert_allclose(expected, 250, rtol=0.01)
+    assert np.all(np.isfinite(square))
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e9])
+def test_the_currency_changes_nothing(unit: float) -> None:
+    n, m = spending(5, 4, 20, 500)
+    one, other = fit(n, m), fit(n, m * unit)
+    assert one is not None
+    assert other is not None
+    assert other.p == pytest.approx(one.p, rel=1e-3)
+
+
+def test_the_stated_model_has_the_stated_mean() -> None:
+    assert stated(80.0).expected(np.array([0.0]), np.array([0.0]))[0][0] == pytest.approx(80)
