@@ -64,8 +64,16 @@ def _to_arrow(spec: TableSpec, data: Any) -> pa.Table:
         return pa.table(data)
     if isinstance(data, list):
         names = dict.fromkeys(name for row in data for name in row)
-        return pa.table({name: [row.get(name) for row in data] for name in names})
+        return pa.table({name: _column([row.get(name) for row in data]) for name in names})
     raise UnusableBook(_NOT_A_TABLE.of(table=spec.name, kind=type(data).__name__))
+
+
+def _column(values: list[Any]) -> pa.Array:
+    """Values of several kinds, as days and their spellings, are taken as they are written."""
+    try:
+        return pa.array(values)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
 
 
 def _check_columns(spec: TableSpec, raw: pa.Table) -> None:

@@ -73,7 +73,13 @@ def a_customer(name: str = "Rossi SpA", **known: Any) -> Row:
 
 
 def a_silent_customer(name: str = "Bianchi Srl", **known: Any) -> Row:
-    silent = {"days_silent": 163.0, "silence_p": 0.01, "p_alive": 0.4, "value": 3_000.0, "last_on": DAY - dt.timedelta(163)}
+    silent = {
+        "days_silent": 163.0,
+        "silence_p": 0.01,
+        "p_alive": 0.4,
+        "value": 3_000.0,
+        "last_on": DAY - dt.timedelta(163),
+    }
     return a_customer(name, **{**silent, **known})
 
 
@@ -131,7 +137,9 @@ def a_deal(deal_id: str = "D1", **known: Any) -> Row:
 
 
 def a_stuck_deal(deal_id: str = "D1", **known: Any) -> Row:
-    return a_deal(deal_id, **{"age_days": 140.0, "opened_on": DAY - dt.timedelta(140), "p_win": 0.2, "value": 3_800.0, **known})
+    return a_deal(
+        deal_id, **{"age_days": 140.0, "opened_on": DAY - dt.timedelta(140), "p_win": 0.2, "value": 3_800.0, **known}
+    )
 
 
 def a_closing_deal(deal_id: str = "D1", **known: Any) -> Row:
@@ -139,12 +147,18 @@ def a_closing_deal(deal_id: str = "D1", **known: Any) -> Row:
 
 
 def a_hopeless_deal(deal_id: str = "D1", **known: Any) -> Row:
-    hopeless = {"age_days": 400.0, "opened_on": DAY - dt.timedelta(400), "p_win": 0.01, "p_win_sd": 0.005, "value": 100.0}
+    hopeless = {
+        "age_days": 400.0,
+        "opened_on": DAY - dt.timedelta(400),
+        "p_win": 0.01,
+        "p_win_sd": 0.005,
+        "value": 100.0,
+    }
     return a_deal(deal_id, **{**hopeless, **known})
 
 
 def a_waiting_customer(name: str = "Gallo Srl", **known: Any) -> Row:
-    waiting = {"waiting_since": dt.datetime(2026, 11, 20, 9), "waiting_days": 4.0, "waiting_subject": "Preventivo"}
+    waiting = {"waiting_since": dt.datetime.combine(DAY - dt.timedelta(4), dt.time(9)), "waiting_days": 4.0, "waiting_subject": "Preventivo"}
     return a_customer(name, **{**waiting, **known})
 
 

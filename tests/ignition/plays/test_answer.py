@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from ignition.plays.answer import PLAY
@@ -51,4 +49,4 @@ def test_a_newcomer_counts_as_a_tenth_of_the_median_customer_and_as_uncertain_as
 
 
 def test_where_nobody_is_worth_anything_known_no_worth_is_made_up():
-    assert proposed(PLAY, [a_waiting_customer(value=None, waiting_since=dt.datetime(2026, 11, 23))]) == []
+    assert proposed(PLAY, [a_waiting_customer(value=None, waiting_since=a_waiting_customer()["waiting_since"])]) == []

@@ -1,0 +1,144 @@
+"""Promised against realised."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ignition.assumptions import Assumptions
+from ignition.book import Book
+from ignition.effects import measure, trust
+from ignition.estimate import Grade
+
+SHOWN, DUE = dt.date(2026, 1, 10), dt.date(2026, 4, 11)
+WHOLE = Assumptions(margin=1.0, horizon_days=91)
+"""All revenue is margin, and a promise is due as a whole when it is settled."""
+
+
+def a_point(number: int, **known: object) -> dict[str, object]:
+    point = {
+        "point_id": f"{number:03d}",
+        "at": dt.datetime.combine(SHOWN, dt.time(8)),
+        "play": "win_back",
+        "customer_id": f"C{number}",
+        "promised": 100.0,
+        "due_on": DUE,
+        "chance": 0.5,
+    }
+    return {**point, **known}
+
+
+def bought(number: int, amount: float, days: int) -> dict[str, object]:
+    return {"customer_id": f"C{number}", "on": SHOWN + dt.timedelta(days), "amount": amount}
+
+
+def done(number: int, said: str = "done", days: int = 1) -> dict[str, object]:
+    return {
+        "point_id": f"{number:03d}",
+        "at": dt.datetime.combine(SHOWN + dt.timedelta(days), dt.time(9)),
+        "said": said,
+    }
+
+
+def a_ledger(n: int, effect: float, promised: float = 100.0) -> Book:
+    """Every second point was done; each customer buys for 500 and a little by themselves, and the done ones for `effect` more."""
+    numbers = range(n)
+    return Book(
+        points=[a_point(i, promised=promised) for i in numbers],
+        answers=[done(i, "done" if i % 2 else "no") for i in numbers],
+        purchases=[bought(i, 500 + i % 7 + (effect if i % 2 else 0), 30) for i in numbers],
+    )
+
+
+def test_only_what_happens_between_showing_and_due_day_is_counted():
+    book = Book(
+        points=[a_point(1)],
+        purchases=[
+            bought(1, 7.0, -91),
+            bought(1, 30.0, -90),
+            bought(1, 10.0, 0),
+            bought(1, 200.0, 1),
+            bought(1, 40.0, 91),
+            bought(1, 9.0, 92),
+        ],
+    )
+    (row,) = measure(book, DUE, WHOLE).points.to_pylist()
+    assert (row["before"], row["brought"]) == (40.0, 240.0)
+
+
+def test_a_point_that_is_not_yet_due_is_not_settled():
+    assert measure(Book(points=[a_point(1)]), DUE - dt.timedelta(1), WHOLE).points.num_rows == 0
+
+
+def test_a_deal_brings_what_was_agreed_if_it_was_won_in_time():
+    deal = {"deal_id": "D1", "opened_on": "2025-12-01", "outcome": "won", "amount": 900, "won_amount": 800}
+    points = [a_point(1, deal_id="D1", play="close")]
+    in_time = Book(points=points, deals=[{**deal, "closed_on": "2026-03-01"}])
+    too_late = Book(points=points, deals=[{**deal, "closed_on": "2026-05-01"}])
+    lost = Book(points=points, deals=[{**deal, "closed_on": "2026-03-01", "outcome": "lost"}])
+    brought = [measure(book, DUE, WHOLE).points["brought"].to_pylist() for book in (in_time, too_late, lost)]
+    assert brought == [[800.0], [0.0], [0.0]]
+
+
+def test_a_quarter_of_the_year_holds_a_quarter_of_the_promise():
+    (row,) = measure(Book(points=[a_point(1)]), DUE, Assumptions(horizon_days=364)).points.to_pylist()
+    assert row["promised"] == 25.0
+
+
+def test_the_last_thing_said_counts():
+    book = Book(
+        points=[a_point(1), a_point(2)],
+        answers=[done(1, "later", 1), done(1, "done", 3), done(2, "done", 1), done(2, "no", 2)],
+    )
+    assert measure(book, DUE, WHOLE).points["done"].to_pylist() == [True, False]
+
+
+def test_a_planted_effect_is_found():
+    (effect,) = measure(a_ledger(200, effect=60.0), DUE, WHOLE).plays
+    assert effect.kept.value == pytest.approx(0.6, abs=0.02)
+    assert effect.kept.low <= 0.6 <= effect.kept.high
+    assert effect.factor == pytest.approx(0.6, abs=0.02)
+    assert (effect.done, effect.not_done, effect.promised) == (100, 100, 10_000.0)
+
+
+def test_what_comes_by_itself_is_not_counted_as_won_by_us():
+    (effect,) = measure(a_ledger(200, effect=0.0), DUE, WHOLE).plays
+    assert effect.kept.value == pytest.approx(0.0, abs=0.05)
+    assert effect.factor < 0.1
+
+
+def test_a_few_points_say_nothing_and_change_nothing():
+    (effect,) = measure(a_ledger(8, effect=0.0), DUE, WHOLE).plays
+    assert effect.kept.value is None
+    assert effect.factor == 1.0
+
+
+def test_a_comparison_nobody_drew_by_lot_is_never_called_measured():
+    (effect,) = measure(a_ledger(40, effect=50.0), DUE, WHOLE).plays
+    assert effect.kept.grade is Grade.POOLED
+
+
+def test_noise_pulls_the_factor_back_towards_one():
+    assert trust(0.0, 0.1) < trust(0.0, 0.5) < trust(0.0, 2.0) < 1.0 == trust(None, 0.0)
+    assert 0.0 <= trust(-5.0, 0.01) <= trust(9.0, 0.01) <= 1.5
+
+
+def test_answers_and_purchases_recorded_later_do_not_count():
+    book = Book(
+        points=[a_point(1)],
+        answers=[{**done(1), "recorded_at": "2026-06-01"}],
+        purchases=[{**bought(1, 70.0, 20), "recorded_at": "2026-06-01"}],
+    )
+    (row,) = measure(book, DUE, WHOLE).points.to_pylist()
+    assert (row["done"], row["brought"]) == (False, 0.0)
+
+
+def test_without_points_there_is_nothing_to_hold_against_anything():
+    effects = measure(Book())
+    assert (effects.points.num_rows, effects.plays, dict(effects.factors)) == (0, (), {})
+
+
+def test_days_of_the_same_customer_are_not_counted_for_another():
+    book = Book(points=[a_point(1), a_point(2)], purchases=[bought(1, 70.0, 20)])
+    assert measure(book, DUE, WHOLE).points["brought"].to_pylist() == [70.0, 0.0]
