@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 
 from ignition.book import Book
 from ignition.errors import IgnitionError
@@ -26,8 +26,9 @@ def find_seller(book: Book, who: str) -> str:
     known = people(book)
     if not known:
         raise IgnitionError(phrases.NO_SELLERS.of())
-    for test in _WAYS_TO_NAME:
-        found = [person for person in known if test(person.casefold(), who.casefold())]
+    asked = [who.casefold(), who.casefold().partition("@")[0].replace(".", " ")]
+    for test, said in product(_WAYS_TO_NAME, asked):
+        found = [person for person in known if test(person.casefold(), said)]
         if len(found) == 1:
             return found[0]
         if found:

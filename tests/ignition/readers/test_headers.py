@@ -65,9 +65,16 @@ OTHERS = {
         "Id|FirstName|LastName|Email|AccountId|Title",
         "Nome|Cognome|E-mail|Azienda|Ruolo",
     ],
-    "product": ["product|series|sales_price", "Codice articolo|Descrizione|Prezzo di listino", "Product - Name|Product - Price"],
+    "product": [
+        "product|series|sales_price",
+        "Codice articolo|Descrizione|Prezzo di listino",
+        "Product - Name|Product - Price",
+    ],
     "person": ["sales_agent|manager|regional_office", "Nome|E-mail|Squadra|Responsabile"],
-    "stage": ["Id|OpportunityId|CreatedById|CreatedDate|StageName|Amount|CloseDate", "ID trattativa|Fase|Data ingresso"],
+    "stage": [
+        "Id|OpportunityId|CreatedById|CreatedDate|StageName|Amount|CloseDate",
+        "ID trattativa|Fase|Data ingresso",
+    ],
     "stage_field": ["Id|OpportunityId|CreatedDate|Field|OldValue|NewValue"],
     "purchase": ["customer_id|date|number_of_cds|dollar_value", "Cliente;Data documento;Imponibile".replace(";", "|")],
 }
@@ -82,7 +89,9 @@ def test_a_deal_export_is_understood_column_by_column(program: str) -> None:
     assert {labels[at]: field for field, at in fit.where.items()} == dict(zip(labels, fields, strict=True))
 
 
-@pytest.mark.parametrize(("entity", "header"), [(entity, header) for entity, headers in OTHERS.items() for header in headers])
+@pytest.mark.parametrize(
+    ("entity", "header"), [(entity, header) for entity, headers in OTHERS.items() for header in headers]
+)
 def test_what_a_table_holds_is_told_by_its_columns(entity: str, header: str) -> None:
     fit = best_fit(header.split("|"))
     assert fit is not None
@@ -95,8 +104,8 @@ def test_a_table_of_something_else_is_not_guessed(header: str) -> None:
 
 
 def test_expected_revenue_is_the_amount_in_odoo_and_the_weighted_amount_elsewhere() -> None:
-    odoo = best_fit("External ID|Opportunity|Stage|Salesperson|Expected Revenue|Expected Closing".split("|"))
-    salesforce = best_fit("Id|Name|StageName|Expected Revenue|IsWon|OwnerId".split("|"))
+    odoo = best_fit(["External ID", "Opportunity", "Stage", "Salesperson", "Expected Revenue", "Expected Closing"])
+    salesforce = best_fit(["Id", "Name", "StageName", "Expected Revenue", "IsWon", "OwnerId"])
     assert odoo is not None
     assert salesforce is not None
     assert (odoo.where["amount"], "amount" in salesforce.where) == (4, False)

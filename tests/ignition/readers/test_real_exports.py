@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from ignition.readers import READERS, read
 from ignition.records import DealRow, Meeting, Message, PurchaseRow
 
-STARTS = [b"", b"customer,date,amount\n", b"BEGIN:VCALENDAR\n", b"From: a@b.it\nDate: ", b"From x\n", b"PK\x03\x04xl/workbook"]
+STARTS = [
+    b"",
+    b"customer,date,amount\n",
+    b"BEGIN:VCALENDAR\n",
+    b"From: a@b.it\nDate: ",
+    b"From x\n",
+    b"PK\x03\x04xl/workbook",
+]
 
 
 @given(st.sampled_from(STARTS), st.binary(max_size=400))

@@ -41,7 +41,9 @@ def test_an_empty_book_is_looked_at_today() -> None:
     assert day_to_look_from(Book(), TODAY) == TODAY
 
 
-@pytest.mark.parametrize("who", ["Bob Monti", "bob monti", "BOB", "monti", "bob m"])
+@pytest.mark.parametrize(
+    "who", ["Bob Monti", "bob monti", "BOB", "monti", "bob m", "bob@demo.example", "bob.monti@demo.example"]
+)
 def test_a_seller_is_found_by_name_or_part_of_it(who: str) -> None:
     assert find_seller(_book_of("Bob Monti", "Bobby Neri", "Charlie Galli"), who) == "Bob Monti"
 
