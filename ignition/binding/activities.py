@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ignition.binding.contacts import contact_key
@@ -30,7 +30,7 @@ def activity_rows(
     meetings = {
         (meeting.uid, meeting.start): meeting for _, meeting in sorted(gathered.of_kind(Meeting), key=_sequence)
     }
-    threads = _threads(messages)
+    threads = threads_of(messages)
     rows = [row for message in messages.values() for row in _message(message, book, people, threads)]
     rows += [row for meeting in meetings.values() if _held(meeting, today) for row in _meeting(meeting, book, people)]
     if (messages or meetings) and not rows:
@@ -118,7 +118,7 @@ def _person(parties: Iterable[Party], people: People) -> str | None:
     return next((found for party in parties if (found := people.id_of(party.email) or people.id_of(party.name))), None)
 
 
-def _threads(messages: dict[str, Message]) -> dict[str, str]:
+def threads_of(messages: Mapping[str, Message]) -> dict[str, str]:
     """The thread of each message: the earliest id its references reach. `in_reply_to` names the oldest first."""
     root: dict[str, str] = {}
     for message_id in messages:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ignition.binding.gathered import Gathered
 from ignition.binding.notes import Notes
 from ignition.matching import Identity, Index, domain_of, identity, is_shared
-from ignition.records import CustomerRow, Invoice, Message, Party
+from ignition.records import ContactRow, CustomerRow, Invoice, Message, Party, PersonRow
 from ignition.wording import Text
 
 US = "us"
@@ -25,13 +25,13 @@ class Ours:
 
     @classmethod
     def of(cls, gathered: Gathered, own: Sequence[Party], notes: Notes) -> Ours:
-        """From `own` where it is given; else whoever is on most invoices, and the mail domain on most messages."""
+        """From `own` where it is given; else whoever is on most invoices, and the sellers' or the most frequent mail domain."""
         parties = list(own) or _on_most_invoices(gathered, notes)
         index = Index()
         for party in parties:
             index.add(US, party)
         addresses = {who.email for who in map(identity, parties) if who.email}
-        domains = {who.domain for who in map(identity, parties) if who.domain}
+        domains = {who.domain for who in map(identity, parties) if who.domain} | _of_sellers(gathered)
         if not _any_of_ours(gathered, domains, addresses):
             found = _on_most_messages(gathered, notes)
             (addresses if "@" in found else domains).update({found} - {""})
@@ -69,6 +69,11 @@ def _on_most_invoices(gathered: Gathered, notes: Notes) -> list[Party]:
     return sorted(parties, key=repr)
 
 
+def _of_sellers(gathered: Gathered) -> set[str]:
+    domains = {domain_of(row.email) for _, row in gathered.of_kind(PersonRow)}
+    return {domain for domain in domains if not is_shared(domain)}
+
+
 def _tax_key(party: Party) -> str:
     who: Identity = identity(party)
     return who.vat_id or who.tax_code
@@ -82,7 +87,7 @@ def _any_of_ours(gathered: Gathered, domains: set[str], addresses: set[str]) -> 
 
 def _on_most_messages(gathered: Gathered, notes: Notes) -> str:
     """The domain, or the single address at a shared one, that is on at least half of the messages; else nothing."""
-    theirs = {identity(row.party).domain for _, row in gathered.of_kind(CustomerRow)}
+    theirs = {identity(row.party).domain for kind in (CustomerRow, ContactRow) for _, row in gathered.of_kind(kind)}
     messages = {message.message_id: message for _, message in gathered.of_kind(Message)}.values()
     times: Counter[str] = Counter()
     for message in messages:

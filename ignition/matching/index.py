@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from ignition.matching.identity import Identity, identity
 from ignition.records import Party
@@ -19,8 +20,10 @@ NEAR = 88.0
 """Likeness of two names (0-100, token-sort ratio) from which they raise a question. Below it they are two."""
 UNLIKE = 55.0
 """Likeness below which two names under one id or domain are too different to be one company without asking."""
+AT_ONE_DOOR = 80.0
+"""Likeness, by the words they share, from which two names at one street and postcode raise a question."""
 _CROWD = 400
-"""Names that begin alike beyond which a word tells nothing and is not searched."""
+"""Names that share a piece beyond which it tells nothing and is not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Index:
         self._of: dict[str, list[Identity]] = defaultdict(list)
         self._by: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._names: dict[str, dict[str, None]] = defaultdict(dict)
-        self._beginnings: dict[str, dict[str, None]] = defaultdict(dict)
+        self._pieces: dict[str, dict[str, None]] = defaultdict(dict)
+        self._doors: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
 
     def __len__(self) -> int:
         return len(self._of)
@@ -57,10 +61,12 @@ class Index:
         self._of[key].append(who)
         for evidence in _evidence(who):
             self._by[evidence][key] = None
+        if who.street and who.postcode:
+            self._doors[who.street, who.postcode][key] = None
         if who.name:
             self._names[who.name][key] = None
-            for beginning in _beginnings(who.name):
-                self._beginnings[beginning][who.name] = None
+            for piece in _pieces(who.name):
+                self._pieces[piece][who.name] = None
 
     def match(self, party: Party) -> Match:
         """Who `party` is among the known ones. Pure: asking changes nothing."""
@@ -68,7 +74,7 @@ class Index:
         for field, value in _evidence(who):
             if found := self._judge(field, who, list(self._by.get((field, value), ()))):
                 return found
-        return self._by_name(who) or Match("new", None, (), _NOBODY.of())
+        return self._by_name(who) or self._by_likeness(who) or Match("new", None, (), _NOBODY.of())
 
     def _judge(self, field: str, who: Identity, keys: list[str]) -> Match | None:
         """What one piece of evidence says; nothing where tax ids speak against everybody it points at."""
@@ -90,23 +96,39 @@ class Index:
         here = [key for key in known if self._same_place(key, who)]
         if len(here) == 1:
             return Match("same", here[0], (here[0],), _SAME_NAME.of())
-        if known:
-            return Match("doubt", None, tuple(here or known), _NAMESAKES.of())
-        near = self._near(who)
-        return Match("doubt", None, near, _NEAR_NAME.of()) if near else None
+        return Match("doubt", None, tuple(here or known), _NAMESAKES.of()) if known else None
+
+    def _by_likeness(self, who: Identity) -> Match | None:
+        """Nothing settles it; but a near name, a neighbour's name or a slip in a tax id is worth a question."""
+        if not who.name:
+            return None
+        if near := self._near(who):
+            return Match("doubt", None, near, _NEAR_NAME.of())
+        door = self._doors.get((who.street, who.postcode), ()) if who.street and who.postcode else ()
+        there = tuple(key for key in door if self._shares_words(key, who) and not self._is_another(key, who))
+        return Match("doubt", None, there, _SAME_DOOR.of()) if there else None
 
     def _near(self, who: Identity) -> tuple[str, ...]:
         """Keys whose name is near and whose place does not differ, the nearest first."""
         names: dict[str, None] = {}
-        for beginning in _beginnings(who.name):
-            crowd = self._beginnings.get(beginning, {})
+        for piece in _pieces(who.name):
+            crowd = self._pieces.get(piece, {})
             names |= crowd if len(crowd) <= _CROWD else {}
         scored = ((_likeness(who.name, name), name) for name in names)
         near = sorted((-score, name) for score, name in scored if score >= NEAR)
-        keys = (key for _, name in near for key in self._names[name])
-        return tuple(
-            dict.fromkeys(key for key in keys if not self._contradicts(key, who) and self._may_be_here(key, who))
+        keys = dict.fromkeys(key for _, name in near for key in self._names[name])
+        return tuple(key for key in keys if not self._is_another(key, who) and self._may_be_here(key, who))
+
+    def _is_another(self, key: str, who: Identity) -> bool:
+        """Its tax id differs by more than a slip of the pen."""
+        return any(
+            _differ(one, other) and OSA.distance(one, other) > 1
+            for known in self._of[key]
+            for one, other in ((who.vat_id, known.vat_id), (who.tax_code, known.tax_code))
         )
+
+    def _shares_words(self, key: str, who: Identity) -> bool:
+        return any(known.name and fuzz.token_set_ratio(who.name, known.name) >= AT_ONE_DOOR for known in self._of[key])
 
     def _contradicts(self, key: str, who: Identity) -> bool:
         return any(
@@ -136,8 +158,10 @@ def _evidence(who: Identity) -> Iterable[tuple[str, str]]:
             yield field, value
 
 
-def _beginnings(name: str) -> set[str]:
-    return {word[:3] for word in name.split() if len(word) > 2} | {name.replace(" ", "")[:4]}
+def _pieces(name: str) -> set[str]:
+    """Parts of which a slip of the pen leaves at least one whole: the words' beginnings, the whole's beginning and end."""
+    whole = name.replace(" ", "")
+    return {word[:3] for word in name.split() if len(word) > 2} | {whole[:4], f"{whole[-4:]}$"}
 
 
 def _likeness(one: str, other: str) -> float:
@@ -168,6 +192,7 @@ _NAMESAKES = Text(
     en="Same name, but another place or several with that name.",
 )
 _NEAR_NAME = Text(it="Il nome è molto simile.", en="The name is very similar.")
+_SAME_DOOR = Text(it="Stesso indirizzo, e il nome si somiglia.", en="Same address, and the names are alike.")
 _SHARED_BY_SEVERAL = Text(
     it="Coincide {what}, ma i nomi sono diversi o sono più d'uno.",
     en="It shares {what}, but the names differ or there are several.",

@@ -59,7 +59,7 @@ _LEGAL_FORMS = frozenset(
 _WRITTEN_OUT = re.compile(
     r"\bsocieta (a|per) (responsabilita limitata( semplificata)?|azioni)\b|\bin (nome collettivo|accomandita semplice)\b|\bsocieta cooperativa\b"
 )
-_DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}[a-z]?\b\.?")
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?|\bs\. (?:r\. l|p\. a|n\. c|a\. s)\b\.?")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
