@@ -19,7 +19,12 @@ def main(names: list[str]) -> int:
         print(f"no such measurement: {', '.join(unknown)}; there are: {', '.join(MEASUREMENTS)}", file=sys.stderr)
         return 2
     console = Console()
-    table = Table("what", "figure", "beside", title=f"{platform.system()}, {cpu_count()} cores, Python {platform.python_version()}")
+    table = Table(
+        "what",
+        "figure",
+        "beside",
+        title=f"{platform.system()}, {cpu_count()} cores, Python {platform.python_version()}",
+    )
     for name in names or MEASUREMENTS:
         with console.status(f"measuring {name}"):
             for figure in importlib.import_module(f"bench.{name}").measure():
