@@ -100,10 +100,15 @@ class Facts:
         where = place(element, *path) if self._is_listed(fatal=True) else ""
         return UnreadableDocument(reason, _ASK_CORRECT.of(), where)
 
-    def note(self, reason: Sentence, element: Element, *path: str, remedy: Sentence | None = None) -> None:
+    def note(self, reason: Sentence, element: Element, *path: str) -> None:
         """Something is wrong at a place, and the rest of the body goes on."""
         where = place(element, *path) if self._is_listed(fatal=False) else ""
-        self._add(Problem(self.file, where, reason, remedy or _REST_TAKEN.of()))
+        self._add(Problem(self.file, where, reason, _REST_TAKEN.of()))
+
+    def remark(self, reason: Sentence, element: Element, *path: str) -> None:
+        """Something is odd at a place, and nothing is lost by it."""
+        where = place(element, *path) if self._is_listed(fatal=False) else ""
+        self._add(Problem(self.file, where, reason, _TAKEN_AS_IT_IS.of(), harmless=True))
 
     def refuse(self, refused: UnreadableDocument) -> None:
         """A body, or the whole document, cannot be used."""
@@ -133,4 +138,5 @@ _NO_DAY = Text(it="«{value}» non è una data possibile.", en="“{value}” is
 _MISSING = Text(it="Manca «{fact}».", en="“{fact}” is missing.")
 _MORE = Text(it="Altri {n:number} problemi come questi.", en="{n:number} more problems like these.")
 _ASK_CORRECT = Text(it="Chiedi il file corretto a chi lo ha emesso.", en="Ask its issuer for a correct file.")
+_TAKEN_AS_IT_IS = Text(it="Il documento è stato preso così com'è.", en="The document was taken as it is.")
 _REST_TAKEN = Text(it="Il resto del documento è stato preso.", en="The rest of the document was taken.")

@@ -17,6 +17,9 @@ from ignition.wording import Text
 LARGEST = 20 * 1024 * 1024
 """Bytes of one XML, attachments included. The exchange system itself stops at 5 MB."""
 
+_PROLOG = 65_536
+"""Bytes in which the root element must begin: comments come before it, but no books."""
+
 Element = Any
 """An lxml element (lxml carries no types)."""
 
@@ -29,6 +32,7 @@ _BOMS = (
     (b"<\0?\0", "utf-16-le"),
     (b"\0<\0?", "utf-16-be"),
 )
+_PADDING = b"\0\x1a \t\r\n"
 _SKIPPED = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
@@ -49,10 +53,10 @@ def parse(content: bytes) -> Parsed:
     """
     if len(content) > LARGEST:
         raise UnreadableDocument(_TOO_LARGE.of(size=len(content) / 2**20, limit=LARGEST / 2**20), _SPLIT.of())
-    plain = _without_false_declaration(as_utf8(content))
+    plain = _without_false_declaration(as_utf8(content).rstrip(_PADDING))
     if declares_doctype(plain):
         raise UnreadableDocument(_HOSTILE.of(), _ASK_PLAIN.of())
-    parsed = _strictly(plain) or _as_windows(plain) or _mended(plain)
+    parsed = _strictly(plain) or _undeclared(plain) or _mended(plain)
     if parsed.root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocument(_HOSTILE.of(), _ASK_PLAIN.of())
     return parsed
@@ -84,7 +88,7 @@ def root_name(content: bytes) -> str:
     >>> root_name(b'<?xml version="1.0"?><p:FatturaElettronica versione="FPR12">')
     'FatturaElettronica'
     """
-    start = as_utf8(content[:8192])
+    start = as_utf8(content[:_PROLOG])
     found = _ROOT.match(start, _end_of_prolog(start))
     return found[1].decode("ascii", "replace") if found else ""
 
@@ -109,14 +113,14 @@ def _strictly(content: bytes) -> Parsed | None:
         return None
 
 
-def _as_windows(content: bytes) -> Parsed | None:
-    """Windows-1252 under a missing or wrong declaration: the commonest lie of small programs."""
+def _undeclared(content: bytes) -> Parsed | None:
+    """Windows-1252 under a missing or wrong declaration, the commonest lie of small programs; or UTF-8 under one."""
+    bare = _DECLARATION.sub(b"", content)
     try:
-        content.decode("utf-8")
+        bare.decode("utf-8")
     except UnicodeDecodeError:
-        text = _DECLARATION.sub(b"", content).decode("cp1252", errors="replace")
-        return _strictly(text.encode())
-    return None
+        return _strictly(bare.decode("cp1252", errors="replace").encode())
+    return _strictly(bare)
 
 
 def _mended(content: bytes) -> Parsed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ignition.readers.elements import text
 from ignition.readers.safe_xml import Element, parse, root_name
 from ignition.records import Problem, Reading
-from ignition.wording import Sentence, Text
+from ignition.wording import Text
 
 NAME = "sdi_message"
 
@@ -37,12 +37,13 @@ def read(name: str, content: bytes) -> Reading:
     root = parse(content).root
     about = text(root, "NomeFile") or text(root, "RiferimentoFattura", "NumeroFattura")
     if root_name(content) in _REJECTIONS:
-        return _said(name, _REJECTED.of(invoice=about, why=_errors(root)), _CHECK_REJECTED.of(invoice=about))
-    return _said(name, _ONLY_MESSAGE.of(invoice=about), _NOTHING_TO_DO.of())
+        rejected = _REJECTED.of(invoice=about, why=_errors(root))
+        return _said(Problem(name, "", rejected, _CHECK_REJECTED.of(invoice=about)))
+    return _said(Problem(name, "", _ONLY_MESSAGE.of(invoice=about), _NOTHING_TO_DO.of(), harmless=True))
 
 
-def _said(name: str, reason: Sentence, remedy: Sentence) -> Reading:
-    return Reading(name, NAME, problems=(Problem(name, "", reason, remedy, harmless=True),))
+def _said(problem: Problem) -> Reading:
+    return Reading(problem.file, NAME, problems=(problem,))
 
 
 def _errors(root: Element) -> str:

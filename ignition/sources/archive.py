@@ -91,7 +91,7 @@ def _open(name: str, file: BinaryIO, depth: int, budget: _Budget) -> Iterator[Do
 
 
 def _entries(name: str, archive: zipfile.ZipFile, depth: int, budget: _Budget) -> Iterator[Document | Problem]:
-    infos = [info for info in archive.infolist() if not info.is_dir() and not is_junk(info.filename)]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/") and not is_junk(info.filename)]
     budget.entries -= len(infos)
     if budget.entries < 0:
         yield _refused(name, _TOO_MANY.of(n=len(infos), limit=MOST_ENTRIES), _SPLIT.of())

@@ -35,32 +35,44 @@ def fetch(path: str | os.PathLike[str]) -> Iterator[Document | Problem]:
         yield _problem(str(path), _NOTHING_THERE.of(), _CHECK_PATH.of())
         return
     if root.is_dir():
-        yield from _folder(root, root)
+        yield from _folder(root)
     else:
         yield from _file(given.name, root)
 
 
-def _folder(folder: Path, root: Path) -> Iterator[Document | Problem]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not is_junk(entry.name))
-    except OSError as error:
-        yield _problem(_name(folder, root), *_why(error))
-        return
-    for name in names:
-        yield from _whatever(folder / name, root)
+def _folder(root: Path) -> Iterator[Document | Problem]:
+    """Depth first without recursion: a hostile folder may be nested deeper than Python may call."""
+    waiting = [iter([root])]
+    while waiting:
+        path = next(waiting[-1], None)
+        if path is None:
+            waiting.pop()
+        elif not _is_folder(path):
+            yield from _whatever(path, root)
+        else:
+            try:
+                waiting.append(_inside(path))
+            except OSError as error:
+                yield _problem(_name(path, root), *_why(error))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if not is_junk(entry.name))
+    return (folder / name for name in names)
 
 
 def _whatever(path: Path, root: Path) -> Iterator[Document | Problem]:
     try:
-        mode = path.lstat().st_mode
-        target = path.resolve(strict=True) if stat.S_ISLNK(mode) else path
+        target = path.resolve(strict=True) if path.is_symlink() else path
     except (OSError, RuntimeError) as error:
         yield _problem(_name(path, root), *_why(error))
         return
-    if stat.S_ISDIR(mode):
-        yield from _folder(path, root)
-    elif not target.is_relative_to(root):
+    if not target.is_relative_to(root):
         yield _problem(_name(path, root), _LEADS_OUT.of(), _COPY_IT.of())
     elif not target.is_dir():
         yield from _file(_name(path, root), target)
@@ -68,7 +80,7 @@ def _whatever(path: Path, root: Path) -> Iterator[Document | Problem]:
 
 def _file(name: str, path: Path) -> Iterator[Document | Problem]:
     try:
-        if not path.is_file():
+        if not stat.S_ISREG(path.stat().st_mode):
             yield _problem(name, _NO_FILE.of(), _COPY_IT.of())
             return
         with path.open("rb") as file:

@@ -57,7 +57,7 @@ def _sign(kind: str, totals: Totals, document: Element, facts: Facts) -> int:
     if kind not in _CREDIT_NOTES:
         return 1
     if totals.net < 0 or (totals.net == 0 and totals.total < 0):
-        facts.note(_NEGATIVE_CREDIT.of(kind=kind), document, "TipoDocumento")
+        facts.remark(_NEGATIVE_CREDIT.of(kind=kind), document, "TipoDocumento")
         return 1
     return -1
 

@@ -10,8 +10,6 @@ import binascii
 import re
 from typing import Literal, NamedTuple
 
-from asn1crypto import cms
-
 from ignition.errors import UnreadableDocument
 from ignition.readers.safe_xml import as_utf8
 from ignition.wording import Text
@@ -21,6 +19,11 @@ Signature = Literal["present", "absent", "unreadable"]
 _MOST_LAYERS = 6
 """Three signatures, each in base64: more than any real file has."""
 _SIGNED_DATA = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
+_OCTETS, _OCTETS_IN_PIECES, _END, _HOLDS_OTHERS = 0x04, 0x24, 0x00, 0x20
+_WHAT_FOLLOWS = frozenset({0xA0, 0xA1, 0x31})
+"""Certificates, revocation lists, signers: anything else after the content means that it was altered."""
+_LONGEST_HEADER = 10
+_MOST_PIECES = 1_000_000
 _ARMOUR = re.compile(rb"-----(?:BEGIN|END)[^-\r\n]*-----")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 _BASE64_START = re.compile(rb"\s*(?:-----BEGIN|M[A-Za-z0-9+/\r\n]{20})")
@@ -76,12 +79,33 @@ def _out_of_base64(layer: bytes) -> bytes | None:
 
 
 def _out_of_cms(layer: bytes) -> bytes | None:
-    try:
-        content = cms.ContentInfo.load(layer)["content"]
-        inside = content["encap_content_info"]["content"].native
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError):
+    """The content of a CMS signed-data: the first octet string in it, whole or in pieces; None where it breaks off.
+
+    Walked flat and once, because a general ASN.1 parser takes quadratic time on many small pieces.
+    """
+    if layer[:1] != b"\x30" or _SIGNED_DATA not in layer[:64]:
         return None
-    return inside if isinstance(inside, bytes) else None
+    pieces: list[bytes] = []
+    at = 0
+    while at + 2 <= len(layer) and len(pieces) < _MOST_PIECES:
+        tag, start, length = _header(layer, at)
+        if start - at > _LONGEST_HEADER or start + length > len(layer):
+            return None
+        if tag == _OCTETS:
+            pieces.append(layer[start : start + length])
+        elif pieces and tag not in (_OCTETS_IN_PIECES, _END):
+            return b"".join(pieces) if tag in _WHAT_FOLLOWS else None
+        at = start if tag & _HOLDS_OTHERS else start + length
+    return None
+
+
+def _header(layer: bytes, at: int) -> tuple[int, int, int]:
+    """Tag, start and length of the value at `at`; the length of what holds others is not needed, and 0."""
+    tag, first = layer[at], layer[at + 1]
+    more = first & 0x7F if first & 0x80 else 0
+    start = at + 2 + more
+    length = int.from_bytes(layer[at + 2 : start], "big") if more else first & 0x7F
+    return tag, start, 0 if tag & _HOLDS_OTHERS else length
 
 
 def _carved(layer: bytes) -> bytes:

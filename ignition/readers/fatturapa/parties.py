@@ -61,9 +61,9 @@ def _name(element: Element) -> str:
 
 def _check_ids(party: Party, element: Element, facts: Facts) -> None:
     if party.vat_id and not is_valid_vat_id(party.vat_id):
-        facts.note(_WRONG_VAT.of(value=party.vat_id), element, "IdFiscaleIVA", remedy=_KEPT.of())
+        facts.remark(_WRONG_VAT.of(value=party.vat_id), element, "IdFiscaleIVA")
     if party.tax_code and not is_valid_tax_code(party.tax_code):
-        facts.note(_WRONG_CODE.of(value=party.tax_code), element, "CodiceFiscale", remedy=_KEPT.of())
+        facts.remark(_WRONG_CODE.of(value=party.tax_code), element, "CodiceFiscale")
 
 
 _WRONG_VAT = Text(
@@ -74,4 +74,3 @@ _WRONG_CODE = Text(
     it="Il codice fiscale {value} non è valido.",
     en="Tax code {value} is not valid.",
 )
-_KEPT = Text(it="Il documento è stato preso così com'è.", en="The document was taken as it is.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from asn1crypto import cms
 
 from ignition.readers import read
 from ignition.readers.fatturapa.envelope import looks_signed, opened
@@ -39,6 +41,23 @@ def test_an_envelope_in_pem_is_opened(invoice: bytes, sign: Sign) -> None:
 
 def test_an_envelope_written_in_pieces_of_unknown_length_is_opened(invoice: bytes) -> None:
     assert only(read("x.p7m", in_pieces(invoice, 1000))).signature == "present"
+
+
+@pytest.mark.parametrize("size", [1, 50])
+def test_an_envelope_in_very_many_pieces_is_opened_in_time(invoice: bytes, size: int) -> None:
+    attachment = (
+        b"<Allegati><Attachment>" + b"QUJD" * 50_000 * size + b"</Attachment></Allegati></FatturaElettronicaBody>"
+    )
+    start = time.process_time()
+    found = only(read("x.p7m", in_pieces(invoice.replace(b"</FatturaElettronicaBody>", attachment), size)))
+    assert found.net == Decimal("580.00")
+    assert time.process_time() - start < 3
+
+
+def test_what_is_opened_is_what_a_general_asn1_library_finds(invoice: bytes, sign: Sign) -> None:
+    for envelope in (sign(invoice), in_pieces(invoice, 1000), in_pieces(invoice, 7)):
+        found = cms.ContentInfo.load(envelope)["content"]["encap_content_info"]["content"].native
+        assert opened(envelope).xml == found == invoice
 
 
 def test_an_envelope_inside_another_is_opened(invoice: bytes, sign: Sign) -> None:

@@ -121,6 +121,23 @@ def test_a_text_of_another_encoding_than_it_declares_is_read(invoice: bytes) -> 
     assert read("x.xml", text).records[0].buyer.name.startswith("Perché – Città")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("declared", ["UTF-16", "klingon", "", "UTF-7", "ISO-8859-1"])
+def test_a_false_declaration_is_not_believed(invoice: bytes, declared: str) -> None:
+    reading = read("x.xml", invoice.replace(b'encoding="UTF-8"', f'encoding="{declared}"'.encode()))
+    assert reading.records == read("x.xml", invoice).records
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("padding", [b"\0" * 512, b"\x1a", b"\r\n\r\n "])
+def test_what_pads_a_file_at_its_end_does_no_harm(invoice: bytes, padding: bytes) -> None:
+    assert read("x.xml", invoice + padding).problems == ()
+
+
+def test_a_long_comment_before_the_root_does_no_harm(invoice: bytes) -> None:
+    text = invoice.replace(b"\n", b"\n<!--" + b"x" * 30_000 + b"-->\n", 1)
+    assert read("x.xml", text).records == read("x.xml", invoice).records
+
+
 def test_nul_bytes_do_not_pass(invoice: bytes) -> None:
     reading = read_in_time("x.xml", invoice.replace(b">530.00<", b">53\x000.00<"))
     assert reading.problems

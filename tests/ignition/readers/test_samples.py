@@ -54,7 +54,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     said = {"place": problem.place, "it": problem.reason.say("it"), "en": problem.reason.say("en")}
-    return said | ({"fatal": True} if problem.fatal else {})
+    return said | {mark: True for mark in ("fatal", "harmless") if getattr(problem, mark)}
 
 
 def _filled(record: Any) -> dict[str, Any]:

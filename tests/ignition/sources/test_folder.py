@@ -69,6 +69,22 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a/x.xml"]
 
 
+def test_a_folder_deeper_than_python_may_call_is_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    depth = 1500
+    monkeypatch.chdir(tmp_path)
+    for _ in range(depth):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("a.xml").write_bytes(b"<a/>")
+    put(tmp_path / "z.xml")
+    found = [Path(name).name for name in names(tmp_path)]
+    os.remove("a.xml")  # by hand, because pytest's own cleaning recurses
+    for _ in range(depth):
+        os.chdir("..")
+        os.rmdir("d")
+    assert found == ["a.xml", "z.xml"]
+
+
 def test_a_link_to_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.xml").symlink_to(tmp_path / "gone.xml")
     assert "non c'è più" in problems(tmp_path)[0].say("it").lower()
