@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ignition.predictors.bg_nbd import Floats
-from ignition.predictors.deal_rates import DealRates, Whole
+from ignition.predictors.deal_rates import DealRates, Whole, codes
 
 DRAWS = 24
 _SEED = 20050917
@@ -39,16 +39,28 @@ class Kinds:
     week: Whole
 
 
-def look_ahead(rates: DealRates, kinds: Kinds, weeks: int, quarter: int) -> DealOutlook:
-    """Outlook of each kind over `weeks` and over `quarter` weeks."""
+def foresee_kinds(
+    rates: DealRates, products: list[str], stages: list[str], age_days: Floats, weeks: int, quarter: int, doubt: bool = True
+) -> DealOutlook:  # fmt: skip
+    """Outlook of each deal; deals of the same kind are foreseen once."""
+    oldest = int(rates.edges[-1])
+    week = np.minimum(np.nan_to_num(age_days) // 7, oldest).astype(np.int64)
+    rows = np.column_stack([codes(products, rates.products), codes(stages, rates.stages), week])
+    unique, back = np.unique(rows, axis=0, return_inverse=True)
+    ahead = look_ahead(rates, Kinds(unique[:, 0], unique[:, 1], unique[:, 2]), weeks, quarter, doubt)
+    columns = (ahead.p_win, ahead.p_win_sd, ahead.p_win_quarter, ahead.p_end, ahead.weeks_to_win)
+    return DealOutlook(*(column[back.reshape(-1)] for column in columns))
+
+
+def look_ahead(rates: DealRates, kinds: Kinds, weeks: int, quarter: int, doubt: bool = True) -> DealOutlook:
+    """Outlook of each kind over `weeks` and over `quarter` weeks; without `doubt` the `p_win_sd` is 0."""
     point = _run(rates, _Ratios.of(rates, None), kinds, weeks)
     soon = _run(rates, _Ratios.of(rates, None), kinds, quarter)
-    draws = _drawn(rates, kinds, weeks)
     chosen = (np.arange(len(kinds.stage)), kinds.stage)
     won = point.won[chosen]
     with np.errstate(divide="ignore", invalid="ignore"):
         wait = np.where(won > 0, point.wait[chosen] / won, np.nan)
-    spread = np.sqrt(np.mean((draws - won) ** 2, axis=0))
+    spread = np.sqrt(np.mean((_drawn(rates, kinds, weeks) - won) ** 2, axis=0)) if doubt else np.zeros_like(won)
     return DealOutlook(won, spread, soon.won[chosen], point.ended[chosen], wait)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ from ignition.assumptions import Assumptions
 from ignition.estimate import Grade
 from ignition.predictors import deal_amounts, deal_rates
 from ignition.predictors.bg_nbd import Floats
-from ignition.predictors.deal_outlook import DealOutlook, Kinds, look_ahead
-from ignition.predictors.deal_rates import DealRates, codes, read_spells
+from ignition.predictors.deal_calibration import Calibration, check
+from ignition.predictors.deal_outlook import DealOutlook, foresee_kinds
+from ignition.predictors.deal_rates import DealRates, read_spells
 from ignition.predictors.tables import foreseen, numbers, texts
 from ignition.situation import DEAL_FORESEEN
 from ignition.wording import Sentence, Text
@@ -33,11 +35,12 @@ def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: As
     """`deal_id` and the columns of `DEAL_FORESEEN`, one row for each open deal, in the same order.
 
     `history` is `features.deals.history`: the open deals are in it too, as censored. With fewer than 5 closed deals the
-    chances are stated, not learnt: grade L0 (`note` says so in words). A deal whose amount nothing tells has none.
+    chances are stated, not learnt: grade L0 (`note` says so in words). The chances of the deals open a quarter ago are held
+    against what came of them, and today's mended accordingly; grade L3 only where there was little to mend. A deal whose amount nothing tells has none.
 
     >>> open_deal = pa.table({"deal_id": ["D1"], "product_id": [""], "stage": [""], "stage_since": [None],
     ...                       "age_days": [7.0], "amount": [1000.0]})
-    >>> closed = {"opened_on": [dt.date(2026, 1, 1)], "product_id": [""], "stage": [""], "next_stage": [""],
+    >>> closed = {"deal_id": ["D1"], "opened_on": [dt.date(2026, 1, 1)], "product_id": [""], "stage": [""], "next_stage": [""],
     ...           "start_days": [0.0], "stop_days": [7.0], "exit": ["open"],
     ...           "amount": [1000.0], "won_amount": [None], "list_price": [None]}
     >>> row = foresee(open_deal, pa.table(closed), dt.date(2026, 1, 8), Assumptions()).to_pylist()[0]
@@ -45,7 +48,8 @@ def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: As
     ('L0', 0.25, 0.96)
     """
     rates = deal_rates.learn(history)
-    ahead = _outlook(rates, described, assumptions.horizon_days)
+    calibration = check(history, on)
+    ahead = _mended(_outlook(rates, described, assumptions.horizon_days), calibration)
     amount, amount_sd = deal_amounts.expect(deal_amounts.learn(history), described)
     values: dict[str, Any] = {
         "p_win": ahead.p_win,
@@ -59,7 +63,7 @@ def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: As
         "value_sd": np.sqrt(ahead.p_win * amount_sd**2 + ahead.p_win * (1 - ahead.p_win) * amount**2),
         "winners_p80_days": _winners_p80(history, described),
         "deals_n": rates.closed,
-        "deals_grade": _grade(history, rates.closed).value,
+        "deals_grade": _grade(history, rates.closed, calibration.validated).value,
     }
     return foreseen(described["deal_id"], "deal_id", DEAL_FORESEEN, values)
 
@@ -74,18 +78,22 @@ def note(deals_n: int) -> Sentence | None:
 
 
 def _outlook(rates: DealRates, described: pa.Table, horizon_days: int) -> DealOutlook:
-    """Each kind of deal once, then handed to all deals of that kind."""
-    oldest = int(rates.edges[-1])
-    week = np.minimum(np.nan_to_num(numbers(described, "age_days")) // 7, oldest).astype(np.int64)
-    stage = codes(_timed_stages(described), rates.stages)
-    product = codes(texts(described, "product_id"), rates.products)
-    rows = np.column_stack([product, stage, week])
-    unique, back = np.unique(rows, axis=0, return_inverse=True)
-    kinds = Kinds(unique[:, 0], unique[:, 1], unique[:, 2])
-    ahead = look_ahead(rates, kinds, max(round(horizon_days / 7), 1), QUARTER_WEEKS)
-    back = back.reshape(-1)
-    columns = (ahead.p_win, ahead.p_win_sd, ahead.p_win_quarter, ahead.p_end, ahead.weeks_to_win)
-    return DealOutlook(*(column[back] for column in columns))
+    products, stages = texts(described, "product_id"), _timed_stages(described)
+    weeks = max(round(horizon_days / 7), 1)
+    return foresee_kinds(rates, products, stages, numbers(described, "age_days"), weeks, QUARTER_WEEKS)
+
+
+def _mended(ahead: DealOutlook, calibration: Calibration) -> DealOutlook:
+    """The chances after what last quarter taught; what is not won ends or stays open in the shares said before."""
+    p_win, unsure = calibration.mend(ahead.p_win)
+    not_won = np.maximum(1 - ahead.p_win, 1e-12)
+    return replace(
+        ahead,
+        p_win=p_win,
+        p_win_sd=np.sqrt(ahead.p_win_sd**2 + unsure**2),
+        p_win_quarter=np.minimum(calibration.mend(ahead.p_win_quarter)[0], p_win),
+        p_end=np.minimum(ahead.p_end / not_won, 1.0) * (1 - p_win),
+    )
 
 
 def _timed_stages(described: pa.Table) -> list[str]:
@@ -112,7 +120,7 @@ def _p80(weeks: Floats, fewest: int) -> float:
     return float(np.quantile(weeks, 0.8)) * 7 if len(weeks) >= fewest else float("nan")
 
 
-def _grade(history: pa.Table, closed: int) -> Grade:
+def _grade(history: pa.Table, closed: int, validated: bool) -> Grade:
     if closed < FEWEST_CLOSED:
         return Grade.ASSUMED
     if closed < SOME_CLOSED:
@@ -121,4 +129,4 @@ def _grade(history: pa.Table, closed: int) -> Grade:
     ended = history["stop_days"].to_pylist()
     last = max(day.toordinal() + age for day, age in zip(opened, ended, strict=True))
     long = last - min(day.toordinal() for day in opened) >= YEAR_DAYS
-    return Grade.FITTED if closed > MANY_CLOSED and long else Grade.SEGMENT
+    return Grade.FITTED if validated and long and closed > MANY_CLOSED else Grade.SEGMENT
