@@ -22,6 +22,8 @@ LEAST_WORTH = 1.0
 CONTENDERS = 50
 """Offers of one person among which chance is played out."""
 DRAWS = 2000
+MOST_LET_GO = 1
+"""Of a day's actions, those that free hours. Such hours come back over months: they never make an Ignition Point."""
 SURE_TO_GAIN, SURE_TO_LEAD = 0.90, 0.50
 """P(net gain > 0) and P(among the top 3) that the Ignition Point must reach."""
 
@@ -147,9 +149,10 @@ def _feasible(offers: Offers, field: Field) -> list[int]:
 
 
 def _ignition_point(field: Field, places: list[int], offers: Offers) -> int | None:
-    if not places or field.net[places[0]] <= 0:
+    acting = [place for place in places if offers.dose[field.rows[place]] > 0]
+    if not acting or field.net[acting[0]] <= 0:
         return None
-    best = places[0]
+    best = acting[0]
     sure = field.sure_to_gain(best) >= SURE_TO_GAIN and field.sure_to_lead(best) >= SURE_TO_LEAD
     return best if sure else None
 
@@ -158,16 +161,22 @@ def _actions(offers: Offers, field: Field, places: list[int], point: int | None)
     """The next three that fit into the hours left; a near-tie for the last of them is settled by chance."""
     left = field.hours_today - (offers.dose[field.rows[point]] if point is not None else 0.0)
     taken: list[tuple[int, float]] = []
+    may_let_go = MOST_LET_GO
     for number, place in enumerate(places):
-        dose = offers.dose[field.rows[place]]
-        if dose > left + 1e-9:
+        if not _may(offers, field, place, left, may_let_go):
             continue
         if len(taken) == ACTIONS - 1:
-            rivals = [rival for rival in places[number + 1 :] if offers.dose[field.rows[rival]] <= left + 1e-9]
+            rivals = [rival for rival in places[number + 1 :] if _may(offers, field, rival, left, may_let_go)]
             return [*taken, _settle(field, place, rivals[0] if rivals else None)]
-        left -= dose
+        dose = offers.dose[field.rows[place]]
+        left, may_let_go = left - dose, may_let_go - (dose == 0)
         taken.append((place, 1.0))
     return taken
+
+
+def _may(offers: Offers, field: Field, place: int, left: float, may_let_go: int) -> bool:
+    dose = offers.dose[field.rows[place]]
+    return bool(dose <= left + 1e-9 if dose > 0 else may_let_go > 0)
 
 
 def _settle(field: Field, place: int, rival: int | None) -> tuple[int, float]:

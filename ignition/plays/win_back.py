@@ -13,6 +13,8 @@ from ignition.wording import Text
 SILENCE = 0.05
 """One in twenty silences of an alive customer is as long as this one."""
 SURELY_GONE, SURELY_THERE = 0.05, 0.95
+LONG_GONE_DAYS = 3 * 365.0
+"""Whoever was silent for three years is a new customer to be won, not one to be won back."""
 LEAST_USUAL_HOURS = 4.0
 """A customer costs half an hour for each purchase over the year, and at least this."""
 REGAINED = 0.10
@@ -32,7 +34,7 @@ def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
         everyone.frequency >= 1,
         everyone.silence_p < SILENCE,
         everyone.p_alive.between(SURELY_GONE, SURELY_THERE),
-        everyone.days_silent.notnull(),
+        everyone.days_silent <= LONG_GONE_DAYS,
         everyone.usual_gap_days.notnull(),
     )
     lost = (silent.value_if_alive - silent.value).fill_null(0.0).clip(lower=0.0)

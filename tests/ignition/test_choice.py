@@ -96,6 +96,15 @@ def test_nothing_is_shown_that_is_worth_less_than_a_euro():
     assert decided(deals=[a_stuck_deal(value=2.0, win_amount=10.0)]).shown == ()
 
 
+def test_letting_go_is_at_most_one_of_the_actions_and_never_the_ignition_point():
+    alike = many(a_stuck_deal, 60, value=lambda i: 40_000.0 + 100 * i)
+    moves = decided(deals=[*alike, *many(a_hopeless_deal, 20, value=lambda i: 1.0 + i)])
+    quits = [move for move in moves.shown if move.play == "quit"]
+    assert [move.slot for move in quits] == ["action"]
+    assert quits[0].hours == -2.0
+    assert quits[0].worth().say("en").startswith("could free")
+
+
 def test_where_little_is_to_do_little_is_shown():
     moves = decided(deals=[a_closing_deal("D1"), a_deal("D2")])
     assert len(moves.shown) == 1

@@ -45,3 +45,7 @@ def test_the_luck_of_single_orders_is_no_doubt_about_what_is_expected():
 def test_half_an_hour_is_asked_for_and_two_at_most():
     (found,) = proposed(PLAY, [a_silent_customer()])
     assert (found["hours"], found["most_hours"], found["usual_hours"]) == (0.5, 2.0, 4.0)
+
+
+def test_who_has_been_silent_for_years_is_not_won_back():
+    assert proposed(PLAY, [a_silent_customer(days_silent=1_200.0)]) == []
