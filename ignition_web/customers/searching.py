@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import reduce
+from typing import Any
 
 from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Concat, Lower, Replace
@@ -21,10 +22,10 @@ _ONLY_A_PHONE = re.compile(r"(?=.*\d)[\d\s.\-/()+]{5,}")
 
 def searched_text() -> Concat:
     """What is searched of a customer, as an expression of the database."""
-    digits = reduce(lambda text, sign: Replace(text, Value(sign), Value("")), _IN_A_PHONE, F("phone"))
-    rest = (Lower("email"), Lower("vat_id"), Lower("tax_code"), digits)
-    apart = [part for each in rest for part in (Value(" "), each)]
-    return Concat(_folded(Lower("name")), *apart, output_field=TextField())
+    digits = reduce(lambda text, sign: _replace(text, sign, ""), _IN_A_PHONE, F("phone"))
+    rest = (_lower("email"), _lower("vat_id"), _lower("tax_code"), digits)
+    apart = [part for each in rest for part in (_text(" "), each)]
+    return Concat(_folded(_lower("name")), *apart, output_field=TextField())
 
 
 def matching(typed: str, field: str = "searched") -> Q:
@@ -49,5 +50,18 @@ def _words(typed: str) -> list[str]:
 
 def _folded(text: Lower | Replace) -> Lower | Replace:
     for sign, plain in _FOLDED.items():
-        text = Replace(text, Value(chr(sign)), Value(chr(plain)))
+        text = _replace(text, chr(sign), chr(plain))
     return text
+
+
+def _lower(field: str) -> Lower:
+    return Lower(field, output_field=TextField())
+
+
+def _replace(text: Any, sign: str, by: str) -> Replace:
+    return Replace(text, _text(sign), _text(by), output_field=TextField())
+
+
+def _text(value: str) -> Value:
+    """PostgreSQL wants every part of one kind; without an output field Django takes short texts for another."""
+    return Value(value, output_field=TextField())

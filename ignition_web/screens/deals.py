@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from ignition_web.customers.models import Activity, Customer
-from ignition_web.sales.models import Deal, DealOutcome, StageChange
+from ignition_web.sales.models import Deal, DealOutcome
 from ignition_web.screens.gate import found
 from ignition_web.screens.templatetags.ignition import euro, number
 
@@ -49,7 +49,7 @@ def deal(request: HttpRequest, deal: str) -> HttpResponse:
     asked = found(Deal.objects.visible_to(request.user).select_related("owner", "product"), deal)
     told = {
         "row": _rows([asked], request.user)[0],
-        "moves": StageChange.objects.filter(deal=asked).order_by("-at", "-pk")[:50],
+        "moves": asked.stage_changes.order_by("-at", "-pk")[:50],
         "changes": asked.changes.order_by("-at", "-pk")[:50],
         "activities": Activity.objects.visible_to(request.user).filter(deal_key=asked.public_id)[:20],
     }

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET
 
 from ignition_web.customers.models import Customer
 from ignition_web.sales.models import Deal
-from ignition_web.team.models import Team, User
+from ignition_web.team.models import User
 
 
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
     told = {
-        "customers": Customer.objects.filter(owner=request.user).count(),
-        "deals": Deal.objects.filter(owner=request.user).count(),
+        "customers": Customer.objects.visible_to(request.user).filter(owner=request.user).count(),
+        "deals": Deal.objects.visible_to(request.user).filter(owner=request.user).count(),
         "seen_by": who_sees(request.user),
         "sees": _seen(request.user),
         "never": _never(),
@@ -26,9 +26,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def who_sees(user: User) -> list[User]:
     """The people who see the customers and deals of this one."""
-    leaders = Team.objects.filter(members=user).values("leader")
-    owners = User.objects.filter(role="owner", is_active=True)
-    return list((owners | User.objects.filter(pk__in=leaders, role="leader")).exclude(pk=user.pk).distinct())
+    return list(user.seen_by_people())
 
 
 def _seen(user: User) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ignition_web.customers.models import Activity, Customer
-from ignition_web.sales.models import Deal, Purchase, StageChange
+from ignition_web.sales.models import Purchase, StageChange
 from ignition_web.screens.templatetags.ignition import euro
 
 PER_PAGE = 30
@@ -84,8 +84,7 @@ def _invoices(customer: Customer, user: Any, enough: int) -> Iterator[Event]:
 
 
 def _stages(customer: Customer, user: Any, enough: int) -> Iterator[Event]:
-    deals = Deal.objects.visible_to(user).filter(customer=customer)
-    moves = StageChange.objects.filter(deal__in=deals.values("pk")).select_related("deal").order_by("-at", "-pk")
+    moves = StageChange.objects.visible_to(user).filter(deal__customer=customer).select_related("deal").order_by("-at", "-pk")
     for move in moves[:enough]:
         said = gettext("%(deal)s: stage %(stage)s") % {"deal": move.deal, "stage": move.stage}
         yield Event(move.at, "stage", said)

@@ -118,7 +118,7 @@ class Day:
 
 def points_of(user: User, on: dt.date) -> list[Point]:
     """What stands today, and what was answered today."""
-    standing = Prefetch("answers", Answer.objects.filter(taken_back_at__isnull=True), to_attr="standing")
+    standing = Prefetch("answers", Answer.objects.visible_to(user).filter(taken_back_at__isnull=True), to_attr="standing")
     points = Point.objects.visible_to(user).filter(gone_at__isnull=True).order_by("rank", "pk")
     kept = []
     for point in _with_what_it_names(points).prefetch_related(standing):

@@ -82,6 +82,12 @@ class User(AbstractBaseUser):
         """The people whose customers and deals this person sees, themselves among them."""
         return User.objects.filter(people_seen_by(self))
 
+    def seen_by_people(self) -> models.QuerySet[User]:
+        """The others who see the customers and deals of this person."""
+        leads_them = models.Q(role=Role.LEADER, teams_led__members=self)
+        others = User.objects.filter(models.Q(role=Role.OWNER) | leads_them, is_active=True)
+        return others.exclude(pk=self.pk).distinct()
+
     @classmethod
     def seen_by(cls, user: Any) -> models.Q:
         return people_seen_by(user)
