@@ -45,7 +45,9 @@ class House:
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self, *words: str) -> str:
-        done = subprocess.run([*IGNITION, *words], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*IGNITION, *words], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
