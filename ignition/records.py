@@ -132,6 +132,8 @@ class PersonRow:
     email: str = ""
     team: str = ""
     leader: str = ""
+    external_id: str = ""
+    """By which another program's deals name them."""
 
 
 Outcome = Literal["open", "won", "lost", "none"]

@@ -87,7 +87,8 @@ def _any_of_ours(gathered: Gathered, domains: set[str], addresses: set[str]) -> 
 
 def _on_most_messages(gathered: Gathered, notes: Notes) -> str:
     """The domain, or the single address at a shared one, that is on at least half of the messages; else nothing."""
-    theirs = {identity(row.party).domain for kind in (CustomerRow, ContactRow) for _, row in gathered.of_kind(kind)}
+    theirs = {identity(row.party).domain for _, row in gathered.of_kind(CustomerRow)}
+    theirs |= {identity(row.party).domain for _, row in gathered.of_kind(ContactRow)}
     messages = {message.message_id: message for _, message in gathered.of_kind(Message)}.values()
     times: Counter[str] = Counter()
     for message in messages:

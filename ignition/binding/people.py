@@ -21,14 +21,15 @@ class People:
         people = cls()
         for person in sorted({row for _, row in gathered.of_kind(PersonRow)}, key=repr):
             known = people.id_of(person.email) or people._add(person.name)
-            people._known.setdefault(squeezed(person.email), known)
+            for other_name in (person.email, person.external_id):
+                people._known.setdefault(squeezed(other_name), known)
         for owner in sorted(set(_owners(gathered))):
             people._add(owner)
         return people
 
     def id_of(self, named: str) -> str | None:
         """The person named, or whose address it is; None for nobody."""
-        return self._known.get(squeezed(named)) if named else None
+        return self._known.get(squeezed(named)) if squeezed(named) else None
 
     def rows(self) -> ColumnLists:
         return {"person_id": sorted(set(self._known.values()))}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -17,8 +18,12 @@ from ignition.readers.calendar.times import begins, span, utc
 from ignition.records import Meeting, Problem
 from ignition.wording import Text
 
+Zones = Mapping[str, list[str]]
+"""The calendar's own time zones: name -> lines."""
 MOST_REPEATS = 1000
 """Of one series. A daily meeting of three years fits."""
+_TZID = re.compile(r';TZID="?([^";:]+)', re.IGNORECASE)
+_TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _A_DAY = dt.timedelta(days=1)
 _PRIVATE = frozenset(("PRIVATE", "CONFIDENTIAL"))
 
@@ -27,7 +32,7 @@ def meetings(file: str, lines: list[str]) -> tuple[list[Meeting], list[Problem]]
     """Meetings in order of time, and a problem for each event that could not be understood."""
     found: list[Meeting] = []
     problems: list[Problem] = []
-    zones = [line for block in blocks(lines, "VTIMEZONE") for line in block]
+    zones = {name: block for block in blocks(lines, "VTIMEZONE") if (name := _value(block, "TZID"))}
     cancelled = any(line.strip().upper() == "METHOD:CANCEL" for line in lines)
     series = _series(lines)
     until = _last_touched(lines)
@@ -46,13 +51,12 @@ def _series(lines: list[str]) -> dict[str, list[list[str]]]:
     """Lines of the events of each UID: a series and the days that were changed in it belong together."""
     found: dict[str, list[list[str]]] = defaultdict(list)
     for number, block in enumerate(blocks(lines, "VEVENT"), start=1):
-        uid = next((line.partition(":")[2].strip() for line in block if line.upper().startswith(("UID:", "UID;"))), "")
-        found[uid or f"no-uid-{number}"].append(block)
+        found[_value(block, "UID") or f"no-uid-{number}"].append(block)
     return found
 
 
 def _one_series(
-    uid: str, events: list[list[str]], zones: list[str], until: dt.datetime | None, cancelled: bool
+    uid: str, events: list[list[str]], zones: Zones, until: dt.datetime | None, cancelled: bool
 ) -> tuple[list[Meeting], bool]:
     """Its meetings, and whether its rule was understood; where not, it counts as the single events that are written."""
     calendar = _parsed(zones, events)
@@ -66,10 +70,19 @@ def _one_series(
     return [meeting for event in days if (meeting := _meeting(uid, event, cancelled))], whole
 
 
-def _parsed(zones: list[str], events: list[list[str]]) -> Calendar:
+def _value(block: list[str], name: str) -> str:
+    """The value of the first property of that name."""
+    return next(
+        (line.partition(":")[2].strip() for line in block if line.upper().startswith((f"{name}:", f"{name};"))), ""
+    )
+
+
+def _parsed(zones: Zones, events: list[list[str]]) -> Calendar:
     """The events alone, with the calendar's own time zones where those can be understood."""
     body = [line for block in events for line in block]
-    for context in (zones, []):
+    named = {name for line in body for name in _TZID.findall(line)}
+    own = [line for name in sorted(named & set(zones)) for line in zones[name]]
+    for context in (own, []):
         source = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *context, *body, "END:VCALENDAR", ""))
         try:
             return Calendar.from_ical(source)
@@ -81,6 +94,9 @@ def _parsed(zones: list[str], events: list[list[str]]) -> Calendar:
 
 def _written_out(calendar: Calendar, events: list[Any], until: dt.datetime | None) -> Iterator[Any]:
     """The days of a series, from its first to the day the calendar was last touched."""
+    rules = [str(event.get("RRULE", "")).upper() for event in events]
+    if any(often in rule for rule in rules for often in _TOO_OFTEN):
+        raise ValueError("no meeting recurs within a day")
     starts = [utc(begin) for event in events if (begin := begins(event))]
     first = min(starts)
     last = max(until or first, *starts) + _A_DAY

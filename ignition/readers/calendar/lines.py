@@ -17,17 +17,17 @@ def lines_of(content: bytes) -> list[str]:
     >>> lines_of(b"SUMMARY:a\\r\\n b\\r\\nc d\\r\\nUID:1")
     ['SUMMARY:ab\\\\nc d', 'UID:1']
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for line in _text(content).replace("\0", "").splitlines():
         if line[:1] in (" ", "\t") and lines:
-            lines[-1] += line[1:]
+            lines[-1].append(line[1:])
         elif not line.strip():
             continue
         elif _STARTS.match(line) or not lines:
-            lines.append(line.replace(" ", "") if _RULE.match(line) else line.rstrip())
-        elif _PROSE.match(lines[-1]):
-            lines[-1] += "\\n" + line.strip()
-    return lines
+            lines.append([line.replace(" ", "") if _RULE.match(line) else line.rstrip()])
+        elif _PROSE.match(lines[-1][0]):
+            lines[-1].append("\\n" + line.strip())
+    return ["".join(parts) for parts in lines]
 
 
 def calendars(lines: list[str]) -> Iterator[list[str]]:

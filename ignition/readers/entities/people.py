@@ -14,9 +14,10 @@ def rows(columns: Columns) -> Iterator[Record]:
     """A person for each row with a name."""
     names = [given or plain for given, plain in zip(columns.texts("name"), columns.texts("plain_name"), strict=True)]
     mails, teams, leaders = columns.texts("email"), columns.texts("team"), columns.texts("leader")
+    ids = columns.texts("external_id")
     for index, name in enumerate(names):
         if name:
-            yield PersonRow(name, first_mail(mails[index]), teams[index], leaders[index])
+            yield PersonRow(name, first_mail(mails[index]), teams[index], leaders[index], ids[index])
         else:
             columns.skip(index, _NO_NAME.of())
 

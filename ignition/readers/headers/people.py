@@ -13,6 +13,7 @@ PEOPLE = Vocabulary(
             "any": "Sales Agent, Seller, Sales Rep, Salesperson, Agent, Venditore, Agente, Commerciale, Addetto vendite, Nome venditore",
         },
         "plain_name": {"any": "Name, Full Name, Nome, User Name"},
+        "external_id": {"any": "Id, User ID, Owner ID, ID utente"},
         "email": {"any": "Email, E-mail, Mail"},
         "leader": {"any": "Manager, Leader, Team Leader, Reports To, Responsabile, Capo area, Capoarea", "salesforce": "ManagerId"},
         "team": {"any": "Team, Sales Team, Regional Office, Region, Area, Squadra, Gruppo, Filiale"},

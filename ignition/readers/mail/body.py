@@ -13,6 +13,8 @@ from ignition.readers.mail.parsing import content_type, file_name, parts, payloa
 LONGEST = 20_000
 """Characters looked at. What people write fits; what machines paste need not."""
 
+_LONGEST_LINE = 2_000
+"""Characters beyond which a line is no prose, and the patterns that look for quotes take forever."""
 _PARSER = EmailReplyParser(languages=["it", "en"])
 _FORWARD_LINE = re.compile(
     r"\n-{2,} ?(messaggio originale|original message|messaggio inoltrato|forwarded message).*", re.I | re.S
@@ -25,6 +27,8 @@ def new_text(message: Message) -> str:
     text = _text(message)[:LONGEST].replace("\r\n", "\n").replace("\0", "")
     if not text.strip():
         return ""
+    if max(map(len, text.splitlines())) > _LONGEST_LINE:
+        return text.strip()
     try:
         reply = _PARSER.parse_reply(text=text) or ""
     except Exception:  # the parser is made of patterns, and some mail defeats them

@@ -19,6 +19,8 @@ from ignition.readers.tabular.numbers import number
 from ignition.wording import Text
 
 _SEPARATORS = ("\t", ";", ",", "|")
+WIDEST = 2_000
+"""Columns beyond which it is no table people made: HubSpot's widest exports have 617."""
 _LOOKED_AT = 30
 """Lines that decide the separator."""
 _OPEN_SIZE = 300_000_000
@@ -66,7 +68,7 @@ def _sheet(title: str, rows: Iterable[list[str]], *, typed: bool) -> Sheet | Non
     usual = sorted(_width(row) for _, row in numbered[:_LOOKED_AT])[len(numbered[:_LOOKED_AT]) // 2]
     top = next((i for i, (_, row) in enumerate(numbered) if _width(row) * 2 > usual), 0)
     body = numbered[top:]
-    if usual < 2:
+    if usual < 2 or max(len(row) for _, row in numbered[:_LOOKED_AT]) > WIDEST:
         return None
     header = _header(body[0][1])
     data = body[1:] if header else body
