@@ -13,7 +13,7 @@ demo: product-environment ## build a demo company, show its three, two, one, ser
 	$(BIN)/ignition demo
 
 test: test-environment ## all tests that need nothing but this folder; says what it skips
-	$(PYTEST) -n 2 -rs
+	$(PYTEST) -n 2 --dist worksteal -rs
 
 drill: test-environment ## the long ones: kill -9, packaging
 	$(PYTEST) -m drill -rs
