@@ -237,11 +237,11 @@ def _field(
 
 
 def _by_risk(offers: Offers, mine: Ints, risky_plays: Collection[str]) -> Ints:
-    risky = np.array([name in risky_plays for name in offers.plays])[offers.play[mine]] & (
-        offers.at_risk[mine] >= LEAST_WORTH
-    )
+    risky = np.array([name in risky_plays for name in offers.plays])[offers.play[mine]]
+    risky &= (offers.at_risk[mine] >= LEAST_WORTH) & (offers.gain[mine] >= LEAST_WORTH)
     rows = mine[risky]
-    return rows[np.lexsort((rows, -_rounded(offers.at_risk[rows])))][:CONTENDERS]
+    largest: Ints = rows[np.lexsort((rows, -_rounded(offers.at_risk[rows])))][:CONTENDERS]
+    return largest
 
 
 def _one_each_customer(offers: Offers, rows: Ints, net: Floats) -> Ints:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
 from ignition.choice import LEAST_WORTH, Field
 from ignition.gains import Floats, Ints, Offers
@@ -18,6 +19,8 @@ TRIAL_MOST = 10
 LEARNT = 0.5
 """A question or a small trial is believed to reveal half of what perfect knowledge would be worth."""
 DRAWS = 2000
+_NORMAL: Floats = ndtri((np.arange(DRAWS) + 0.5) / DRAWS)
+"""Equally likely values of the one thing that would be known: evenly spread, so that no luck is in the worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,7 @@ def what_to_learn(
     """
     if len(field.rows) == 0 or field.net.max() <= 0:
         return None
-    rng = np.random.default_rng([field.seed, 2])
-    lessons = [
-        *_questions(offers, field, amount_missing, rng.standard_normal(DRAWS)),
-        *_trials(offers, field, rng.standard_normal(DRAWS)),
-    ]
+    lessons = [*_questions(offers, field, amount_missing, _NORMAL), *_trials(offers, field, _NORMAL)]
     paying = [
         lesson
         for lesson in lessons

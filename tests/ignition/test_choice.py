@@ -92,8 +92,9 @@ def test_risks_are_the_largest_amounts_that_are_not_already_an_action(busy):
     assert all(move.at_risk and move.gain.value for move in busy.slot("risk"))
 
 
-def test_nothing_is_shown_that_is_worth_less_than_a_euro():
-    assert decided(deals=[a_stuck_deal(value=2.0, win_amount=10.0)]).shown == ()
+@pytest.mark.parametrize("value", [2.0, 60.0])
+def test_nothing_is_shown_that_is_worth_less_than_a_euro(value):
+    assert decided(deals=[a_stuck_deal(value=value, win_amount=5 * value)]).shown == ()
 
 
 def test_letting_go_is_at_most_one_of_the_actions_and_never_the_ignition_point():

@@ -10,6 +10,7 @@ from ignition.assumptions import Assumptions
 from ignition.book import Book
 from ignition.effects import measure, trust
 from ignition.estimate import Grade
+from tests.ignition.situations import a_silent_customer, decided
 
 SHOWN, DUE = dt.date(2026, 1, 10), dt.date(2026, 4, 11)
 WHOLE = Assumptions(margin=1.0, horizon_days=91)
@@ -142,3 +143,12 @@ def test_without_points_there_is_nothing_to_hold_against_anything():
 def test_days_of_the_same_customer_are_not_counted_for_another():
     book = Book(points=[a_point(1), a_point(2)], purchases=[bought(1, 70.0, 20)])
     assert measure(book, DUE, WHOLE).points["brought"].to_pylist() == [70.0, 0.0]
+
+
+def test_the_next_promise_is_made_as_large_as_the_last_ones_were_kept():
+    ledger = a_ledger(200, effect=10.0)
+    kept = measure(ledger, DUE).factors["win_back"]
+    (before,) = decided(customers=[a_silent_customer()], on=DUE).table.to_pylist()
+    (after,) = decided(customers=[a_silent_customer()], on=DUE, book=ledger).table.to_pylist()
+    assert 0 < kept < 0.9
+    assert after["gain"] == pytest.approx(kept * before["gain"])
