@@ -21,7 +21,7 @@ SHORT = dt.timedelta(seconds=30)
 
 
 @pytest.fixture
-def _ours(settings):
+def our_vat(settings):
     settings.IGNITION_OWN_VAT = OURS
 
 
@@ -49,7 +49,7 @@ def test_a_document_that_ends_its_reader_again_and_again_is_given_up_with_a_sent
     assert "3" in arrival.problems_said[0].say("it")
 
 
-def test_what_a_reader_brings_after_its_lease_ran_out_does_not_count(people, _ours, monkeypatch):
+def test_what_a_reader_brings_after_its_lease_ran_out_does_not_count(people, our_vat, monkeypatch):
     """Another worker took it meanwhile: its word counts, and the first one's is dropped whole."""
     arrival, _ = flows.receive("a.xml", invoice(), people.bob)
     room = flows.reading_room()
@@ -64,7 +64,7 @@ def test_what_a_reader_brings_after_its_lease_ran_out_does_not_count(people, _ou
     assert not Purchase.objects.exists()
 
 
-def test_the_worker_reads_what_waits_and_then_rests(people, _ours, monkeypatch):
+def test_the_worker_reads_what_waits_and_then_rests(people, our_vat, monkeypatch):
     monkeypatch.setattr(worker.points, "is_stale", lambda *_: False)
     flows.receive("a.xml", invoice(), people.bob)
     while worker.work_once():
