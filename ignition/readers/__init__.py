@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 
 from ignition.errors import UnreadableDocument
-from ignition.readers import calendar, crm_table, elenco_fatture, fatturapa, mail, purchases_table, sdi_message
+from ignition.readers import calendar, crm_table, elenco_fatture, fatturapa, mail, purchases_table, sdi_message, vcard
 from ignition.readers.reader import Reader, refusal
 from ignition.readers.unknown import what_it_is
 from ignition.records import Problem, Reading
@@ -24,6 +24,7 @@ READERS: tuple[Reader, ...] = (
     sdi_message,
     fatturapa,
     calendar,
+    vcard,
     mail,
     elenco_fatture,
     purchases_table,

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ignition.readers import READERS, read
-from ignition.records import DealRow, Meeting, Message, PurchaseRow
+from ignition.records import ContactRow, DealRow, Meeting, Message, PurchaseRow
 
 STARTS = [
     b"",
@@ -38,7 +38,9 @@ def test_no_reader_raises_when_asked_whether_it_recognises(text: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("folder", "record", "at_least"), [("eml", Message, 60), ("ics", Meeting, 120)])
+@pytest.mark.parametrize(
+    ("folder", "record", "at_least"), [("eml", Message, 60), ("ics", Meeting, 120), ("vcf", ContactRow, 25)]
+)
 def test_a_corpus_of_odd_documents_is_read_or_refused_with_a_reason(
     shared_data: Path, folder: str, record: type, at_least: int
 ) -> None:
