@@ -89,7 +89,7 @@ def total(described: pa.Table, assumptions: Assumptions) -> tuple[float, float, 
         return float((ahead.p_alive * ahead.mean_alive) @ worth)
 
     usual = purchases(np.exp(base.pace.logs))
-    doubt = np.mean([(revenue(purchases(point)) - revenue(usual)) ** 2 for point in base.pace.plausible()])
+    doubt = np.mean([(revenue(purchases(point)) - revenue(usual)) ** 2 for point in base.pace.plausible])
     return revenue(usual), float(_chance(usual, base.worth, worth, worth_square).sum() + doubt), base.grade
 
 
@@ -113,7 +113,10 @@ def _stated_pace(buyers: Buyers) -> BgNbd:
     """Rates about the pooled gap of the base, which itself starts from one gap of a quarter."""
     gap = (buyers.t_x.sum() + _STATED_GAP_WEEKS) / (buyers.x.sum() + 1)
     r, a, b = _STATED_SHAPES
-    return BgNbd(r, float(max(gap, 1 / WEEK)) * r, a, b, np.eye(4) * _STATED_SPREAD, float("nan"), len(buyers.x))
+    alpha = float(max(gap, 1 / WEEK)) * r
+    logs, spread = np.log([r, alpha, a, b]), np.eye(4) * _STATED_SPREAD
+    points = tuple(np.exp(logs + step) for step in bg_nbd.about(logs, spread))
+    return BgNbd(r, alpha, a, b, spread, points, float("nan"), len(buyers.x))
 
 
 def _worth(buyers: Buyers) -> GammaGamma:
@@ -169,7 +172,7 @@ def _chance(ahead: Outlook, model: GammaGamma, worth: Floats, worth_square: Floa
 def _doubt(buyers: Buyers, base: Base, weeks: float, purchases: Floats) -> Floats:
     """Standard deviation of the expected purchases from not knowing the parameters."""
     total = np.zeros_like(purchases)
-    points = base.pace.plausible()
+    points = base.pace.plausible
     for parameters in points:
         ahead = look_ahead(parameters, buyers.x, buyers.t_x, buyers.seen, weeks)
         total += (ahead.p_alive * ahead.mean_alive - purchases) ** 2

@@ -2,8 +2,8 @@
 
 The deals open 91 days ago are foreseen from the spells known on that day; what became of them since says how far the chances
 were off. Belief: logit(true) = shift + logit(said), with 0 taken for granted as if a few deals had said so; the chances of
-today are mended by that shift. They count as validated in time only where nothing needed mending: with a slope beside the
-shift, the slope lies within 0.8 to 1.2 and the shift's 95 % interval covers 0.
+today are mended by that shift, unless they are validated in time: with a slope beside the shift, the slope lies within
+0.8 to 1.2 and the shift's 95 % interval covers 0. Then there is nothing to mend but chance.
 
 Source: Cox (1958), Biometrika 45; Platt (1999). Where it fails: the next quarter is not like the last one.
 """
@@ -41,8 +41,8 @@ class Calibration:
     validated: bool
 
     def mend(self, p: Floats) -> tuple[Floats, Floats]:
-        """The chance mended, and how unsure the mending is."""
-        if self.n == 0:
+        """The chance mended, and how unsure the mending is; what was right is left alone."""
+        if self.n == 0 or self.validated:
             return p, np.zeros_like(p)
         mended = expit(self.shift + logit(np.clip(p, _SURELY, 1 - _SURELY)))
         return mended, mended * (1 - mended) * self.shift_sd

@@ -72,7 +72,7 @@ def learn(history: pa.Table) -> DealRates:
     ...           "stop_days": [70.0, 140.0, 210.0], "exit": ["won", "ended", "open"]}
     >>> rates = learn(pa.table(spells))
     >>> rates.closed, [round(float(rate), 3) for rate in rates.by_age[0]]
-    (2, [0.017, 0.033])
+    (2, [0.017, 0.034])
     """
     spells = read_spells(history)
     edges = _bands(spells)
@@ -153,8 +153,7 @@ def _ratios(spells: Spells, group: Whole, groups: int, expected: Floats) -> Pool
         events = np.bincount(group[spells.exit == cause], minlength=groups).astype(float)
         due = np.bincount(group, weights=expected[:, cause], minlength=groups).astype(float)
         pooled.append(pool(events, due))
-    one = _stack(pooled)
-    return one if groups > 1 else Pooled(np.ones_like(one.ratio), np.zeros_like(one.log_sd))
+    return _stack(pooled)
 
 
 def _stack(pooled: list[Pooled]) -> Pooled:

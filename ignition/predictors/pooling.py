@@ -16,7 +16,8 @@ from scipy.special import gammaln
 
 from ignition.predictors.bg_nbd import Floats
 
-_STRENGTHS = np.geomspace(0.5, 2000, 60)
+_STRENGTHS = np.geomspace(2000, 0.5, 60)
+"""From strong to weak: where the groups tell nothing, they are pulled together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,14 @@ class Pooled:
 def pool(events: Floats, expected: Floats) -> Pooled:
     """Ratios of events to expected, shrunk to 1 as far as the groups tell each other apart.
 
+    A single group is its own expectation: its ratio is 1.
+
     >>> pooled = pool(np.array([0.0, 40.0, 11.0]), np.array([0.5, 20.0, 10.0]))
     >>> [round(float(ratio), 2) for ratio in pooled.ratio]
     [0.88, 1.85, 1.07]
     """
+    if len(events) == 1:
+        return Pooled(np.ones(1), np.zeros(1))
     strength = _strength(events, expected)
     shape = strength + events
     return Pooled(shape / (strength + expected), 1 / np.sqrt(shape))

@@ -88,5 +88,16 @@ def test_nobody_seen_for_any_time_teaches_nothing() -> None:
 def test_the_plausible_parameters_spread_as_the_covariance_says(world: Any) -> None:
     model = fit(Purchasing.counted(world.x, world.t_x, world.seen))
     assert model is not None
-    away = np.log(model.plausible()) - model.logs
+    away = np.log(model.plausible) - model.logs
     np.testing.assert_allclose(away.T @ away / 8, model.spread, rtol=1e-6, atol=1e-12)
+
+
+def test_where_nobody_ever_left_the_doubt_stays_sober() -> None:
+    """The chance to leave has no lower end in the data; what is expected of the customers is still known well."""
+    x, t_x, seen = np.full(200, 12.0), np.full(200, 25.0), np.full(200, 26.0)
+    model = fit(Purchasing.counted(x, t_x, seen))
+    assert model is not None
+    expected = [look_ahead(point, x[:1], t_x[:1], seen[:1], 26) for point in (np.exp(model.logs), *model.plausible)]
+    bought = [float(ahead.p_alive[0] * ahead.mean_alive[0]) for ahead in expected]
+    assert bought[0] == pytest.approx(12.5, rel=0.1)
+    assert all(one == pytest.approx(bought[0], rel=0.2) for one in bought)
