@@ -69,8 +69,8 @@ def _private() -> Sentence | None:
 
 def _secret_files() -> Iterator[Path]:
     key = settings.IGNITION_DATA_FOLDER / "secret-key"
-    if key.exists():
-        yield key
+    database = Path(str(connection.settings_dict["NAME"]))
+    yield from (path for path in (key, database) if path.is_file())
 
 
 def _watched() -> Sentence | None:
@@ -84,7 +84,7 @@ _LOOKS: dict[str, Callable[[], Sentence | None]] = {
     "migrations": _migrations,
     "durability": _durable,
     "data folder": _folder,
-    "secret key": _private,
+    "private files": _private,
     "watched folder": _watched,
 }
 _DJANGO = Text(it="{found}", en="{found}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -24,6 +25,13 @@ def serve(host: str, port: int, processes: int = 1, with_worker: bool = True) ->
     """Serve until asked to stop (Ctrl+C, SIGTERM)."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    with _worker_beside() if with_worker else _nothing():
+        while not _serve_once(host, port, processes):
+            typer.echo("the web processes ended again and again: starting them anew", err=True)
+
+
+def _serve_once(host: str, port: int, processes: int) -> bool:
+    """True when we were asked to stop. Granian starts a dead process again, but gives up when two die within seconds."""
     server = Granian(
         "ignition_web.wsgi:application",
         address=host,
@@ -36,8 +44,10 @@ def serve(host: str, port: int, processes: int = 1, with_worker: bool = True) ->
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    with _worker_beside() if with_worker else _nothing():
-        server.serve()
+    server.serve()
+    if not server.interrupt_signal:
+        time.sleep(RESTART_AFTER)
+    return bool(server.interrupt_signal)
 
 
 @contextmanager

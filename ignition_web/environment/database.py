@@ -30,8 +30,15 @@ def database(url: dict[str, Any] | None, data_folder: Path) -> dict[str, Any]:
 def _sqlite(name: str) -> dict[str, Any]:
     options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE_START}
     file = Path(name)
+    _make_private(file)
     beside = str(file.with_name(f"test-{file.name}"))
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options, "TEST": {"NAME": beside}}
+
+
+def _make_private(file: Path) -> None:
+    """Only its owner reads the database; SQLite gives the same rights to the files beside it."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.touch(mode=0o600)
 
 
 def _postgresql(url: dict[str, Any]) -> dict[str, Any]:

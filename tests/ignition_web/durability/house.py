@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ import urllib.request
 from pathlib import Path
 
 import psutil
+import psycopg
 
 from tests.ignition_web.documents import OURS
 
@@ -43,6 +45,7 @@ class House:
             "PYTHONPATH": str(ROOT),
         }
         self.process: subprocess.Popen[bytes] | None = None
+        self._pulse: object = None
 
     def command(self, *words: str) -> str:
         done = subprocess.run(
@@ -65,6 +68,24 @@ class House:
             [*IGNITION, "serve"], env=self.environment, cwd=ROOT, start_new_session=True, stdout=log, stderr=log
         )
         wait_until(self.answers, 60, "the server to answer")
+
+    def worker_works(self) -> bool:
+        """Has the worker given a sign of life since this process last looked?"""
+        beat = self._last_pulse()
+        new = beat is not None and beat != self._pulse
+        self._pulse = beat
+        return new
+
+    def _last_pulse(self) -> object:
+        question = "SELECT at FROM work_pulse"
+        try:
+            if self.environment["DATABASE_URL"]:
+                with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+                    return connection.execute(question).fetchone()
+            with sqlite3.connect(f"file:{self.folder / 'ignition.sqlite3'}?mode=ro", uri=True) as lite:
+                return lite.execute(question).fetchone()
+        except (sqlite3.Error, psycopg.Error):
+            return None
 
     def answers(self) -> bool:
         try:

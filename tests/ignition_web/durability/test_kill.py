@@ -83,6 +83,7 @@ def _round(house: House, number: int, chance: random.Random) -> list[str]:
     until = time.monotonic() + 40
     stop = threading.Event()
     clients = [Client(house, "alice@bianchi.example") for _ in range(CLIENTS)]
+    wait_until(house.worker_works, 60, "the worker to work")
     for client in clients:
         wait_until(lambda client=client: _signed_in(client), 30, "sign-in")
     threads = [
