@@ -164,6 +164,8 @@ def _lessons(
 
 def _rows(desk: Desk, situation: Situation, offers: Offers, rows: list[int]) -> dict[int, Values]:
     """Each candidate's own columns, over those of its subject's situation."""
+    if not rows:
+        return {}
     wanted = offers.table.take(pa.array(rows, pa.int64()))
     ids = desk.lay("shown", pa.table({"subject_id": wanted["subject_id"]}))
     found: dict[tuple[str, str], Values] = {}

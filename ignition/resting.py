@@ -15,6 +15,8 @@ REST_DAYS = {"done": 14, "no": 28, "later": 1}
 
 def awake(candidates: ir.Table, desk: Desk, on: dt.date) -> ir.Table:
     """Candidates but those whose point was answered so recently that they rest."""
+    if not desk.holds("answers"):
+        return candidates
     resting = _resting(desk, on)
     return candidates.anti_join(
         resting,
@@ -26,6 +28,8 @@ def awake(candidates: ir.Table, desk: Desk, on: dt.date) -> ir.Table:
 
 def just_asked(desk: Desk, on: dt.date) -> frozenset[str]:
     """Customers, deals and plays about which something was to be learnt a short while ago."""
+    if not desk.holds("answers"):
+        return frozenset()
     resting = _resting(desk, on)
     return frozenset(resting.filter(resting.rests == "learn").id_rests.to_pyarrow().to_pylist())
 
