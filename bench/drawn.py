@@ -26,10 +26,12 @@ def draw(rng: np.random.Generator, customers: int) -> Drawn:
     who, when = [customer], [week]
     while customer.size:
         week = week + rng.exponential(1 / np.maximum(rate[customer], 1e-9))
-        stays = (week < WEEKS) & (rng.random(customer.size) >= leaves[customer])
-        customer, week = customer[stays], week[stays]
+        inside = week < WEEKS
+        customer, week = customer[inside], week[inside]
         who.append(customer)
         when.append(week)
+        stays = rng.random(customer.size) >= leaves[customer]
+        customer, week = customer[stays], week[stays]
     bought = np.concatenate(who)
     amount = rng.gamma(6.25, 15.4 / rng.gamma(3.74, 1.0, customers)[bought]).round(2)
     return Drawn(bought, (np.concatenate(when) * 7).astype(int), amount)

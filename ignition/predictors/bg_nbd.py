@@ -12,7 +12,7 @@ Times are in weeks here. Customers with the same (x, t_x, T) are one row with a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,13 +38,23 @@ class Purchasing:
     t_x: Floats
     seen: Floats
     weight: Floats
+    x_kinds: Floats
+    which: NDArray[np.int64]
+    """The few different x, and which of them each row has: special functions are worked out once for each."""
 
     @classmethod
     def counted(cls, x: Floats, t_x: Floats, seen: Floats) -> Purchasing:
         """The unique rows with their counts, sorted: the order of the customers changes nothing."""
-        rows = np.column_stack([x, t_x, seen]).astype(float)
-        unique, counts = np.unique(rows, axis=0, return_counts=True)
-        return cls(unique[:, 0], unique[:, 1], unique[:, 2], counts.astype(float))
+        order = np.lexsort((seen, t_x, x))
+        rows = np.stack([x, t_x, seen]).astype(float)[:, order]
+        new = np.append(np.any(rows[:, 1:] != rows[:, :-1], axis=0), True)[: rows.shape[1]]
+        ends = np.flatnonzero(new)
+        unique = rows[:, ends]
+        x_kinds, which = np.unique(unique[0], return_inverse=True)
+        return cls(unique[0], unique[1], unique[2], np.diff(ends, prepend=-1).astype(float), x_kinds, which)
+
+    def in_units_of(self, unit: float) -> Purchasing:
+        return replace(self, t_x=self.t_x / unit, seen=self.seen / unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ def fit(purchasing: Purchasing) -> BgNbd | None:
     unit = float(purchasing.seen.max(initial=0.0)) / 10
     if unit <= 0:
         return None
-    scaled = Purchasing(purchasing.x, purchasing.t_x / unit, purchasing.seen / unit, purchasing.weight)
+    scaled = purchasing.in_units_of(unit)
     pull = 1.0 if scaled.weight[scaled.x > 0].sum() < _ENOUGH else 0.0
     found = optimize.minimize(
         _loss, _start(scaled), args=(scaled, pull), jac=True, method="L-BFGS-B",
@@ -128,8 +138,9 @@ def _loss(logs: Floats, scaled: Purchasing, pull: float) -> tuple[float, Floats]
     each, slopes = _each(logs, scaled)
     n = scaled.weight.sum()
     away = np.array([0.0, 0.0, *(logs[2:] - _TYPICAL_SHAPES)]) * pull
-    loss = -(scaled.weight @ each) + 0.5 * away @ away
-    return float(loss / n), (-(slopes @ scaled.weight) + away) / n
+    # sums, not matrix products: these vectors gain nothing from threads, which cost much on a busy machine
+    loss = -np.sum(scaled.weight * each) + 0.5 * np.sum(away * away)
+    return float(loss / n), (-np.sum(slopes * scaled.weight, axis=1) + away) / n
 
 
 def _each(logs: Floats, kinds: Purchasing) -> tuple[Floats, Floats]:
@@ -137,25 +148,26 @@ def _each(logs: Floats, kinds: Purchasing) -> tuple[Floats, Floats]:
     r, alpha, a, b = np.exp(logs)
     x, again = kinds.x, kinds.x > 0
     before = np.maximum(x - 1, 0)
-    counts = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + betaln(a, b + x) - betaln(a, b)
+    few = kinds.x_kinds
+    counts = gammaln(r + few) - gammaln(r) + r * np.log(alpha) + betaln(a, b + few) - betaln(a, b)
     alive = -(r + x) * np.log(alpha + kinds.seen)
     left = np.log(a) - np.log(b + before) - (r + x) * np.log(alpha + kinds.t_x)
     left = np.where(again, left, -np.inf)
     either = np.logaddexp(alive, left)
     share = np.exp(left - either)
-    return counts + either, _slopes((r, alpha, a, b), kinds, share)
+    return counts[kinds.which] + either, _slopes((r, alpha, a, b), kinds, share)
 
 
 def _slopes(parameters: tuple[Any, ...], kinds: Purchasing, share: Floats) -> Floats:
     """`share` is the posterior weight of having left."""
     r, alpha, a, b = parameters
-    x = kinds.x
+    x, few = kinds.x, kinds.x_kinds
     log_alive, log_left = np.log(alpha + kinds.seen), np.log(alpha + kinds.t_x)
-    all_shapes = digamma(a + b) - digamma(a + b + x)
-    d_r = digamma(r + x) - digamma(r) + np.log(alpha) - (1 - share) * log_alive - share * log_left
+    all_shapes = (digamma(a + b) - digamma(a + b + few))[kinds.which]
+    d_r = (digamma(r + few) - digamma(r))[kinds.which] + np.log(alpha) - (1 - share) * log_alive - share * log_left
     d_alpha = r / alpha - (r + x) * ((1 - share) / (alpha + kinds.seen) + share / (alpha + kinds.t_x))
     d_a = all_shapes + share / a
-    d_b = digamma(b + x) - digamma(b) + all_shapes - share / (b + np.maximum(x - 1, 0))
+    d_b = (digamma(b + few) - digamma(b))[kinds.which] + all_shapes - share / (b + np.maximum(x - 1, 0))
     return np.asarray(np.vstack([r * d_r, alpha * d_alpha, a * d_a, b * d_b]))
 
 
