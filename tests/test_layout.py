@@ -109,7 +109,7 @@ def test_the_engine_does_not_enter_by_its_own_front_door() -> None:
 
 
 IMPORT_ALONE = """
-import datetime, importlib, importlib.abc, pkgutil, sys
+import datetime, importlib, importlib.abc, pkgutil, sys, tempfile
 
 class NotInstalled(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
@@ -124,9 +124,10 @@ for module in pkgutil.walk_packages(ignition.__path__, "ignition."):
     if not module.name.startswith(("ignition.terminal", "ignition.__main__")):
         importlib.import_module(module.name)
 
-days = ["2025-01-10", "2025-02-11", "2025-03-12"]
-book = ignition.Book(purchases=[{{"customer_id": "Rossi", "on": day, "amount": 900.0}} for day in days])
-assert ignition.ignite(book, on=datetime.date(2025, 9, 30)).table.num_rows > 0
+from ignition.datasets import write_demo_company
+with tempfile.TemporaryDirectory() as folder:
+    company = write_demo_company(folder, today=datetime.date(2026, 11, 24))
+    assert ignition.ignite(ignition.read(folder), on=company.today).shown
 """
 
 
