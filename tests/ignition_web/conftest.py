@@ -53,6 +53,10 @@ def quick_passwords(settings) -> None:
 @pytest.fixture
 def people(db) -> World:
     """The people alone, with no customers yet."""
+    return make_people()
+
+
+def make_people() -> World:
     made = {
         name: User.objects.create_user(f"{name}@bianchi.example", name.title(), role, PASSWORD)
         for name, role in (

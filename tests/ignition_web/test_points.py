@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
+from django.test import TestCase
 from django.utils import timezone
 
 from ignition_web.customers.models import Customer
@@ -15,6 +17,7 @@ from ignition_web.points.book import our_book
 from ignition_web.points.models import Answer, Effect, Lighting, Point
 from ignition_web.sales.models import Deal, Purchase
 from ignition_web.team.models import User
+from tests.ignition_web.conftest import World, make_people
 
 TODAY = timezone.localdate()
 
@@ -22,18 +25,23 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def busy(people):
     """Thirty customers of Bob who bought every month; five of them fell silent half a year ago, five of Charlie's too."""
+    _make_busy(people)
+    return people
+
+
+def _make_busy(people: World) -> None:
     for person, total, silent in ((people.bob, 30, 5), (people.charlie, 10, 5)):
         for number in range(total):
             customer = _customer(f"{person.name} {number}", person)
             _buys(customer, range(6 if number < silent else 1, 10), 100 * (number + 1))
-    return people
 
 
 @pytest.fixture
 def point(busy) -> Point:
     """A point of Bob's, put there without asking the engine."""
     return Point.objects.create(
-        for_person=busy.bob, slot="action", rank=1, play="win_back", subject="customer", subject_id="1", lit_on=TODAY,
+        for_person=busy.bob, slot="action", rank=1, play="win_back", subject="customer",
+        customer=Customer.objects.filter(owner=busy.bob).first(), subject_id="1", lit_on=TODAY,
         move={}, hours=1, grade="L0", chance=1, due_on=TODAY + dt.timedelta(days=91),
     )  # fmt: skip
 
@@ -53,37 +61,59 @@ def _shown(person: User) -> list[Point]:
     return list(Point.objects.visible_to(person).filter(gone_at__isnull=True))
 
 
-def test_each_person_gets_points_about_their_own_customers_only(busy):
-    flows.light_points(TODAY)
-    assert _shown(busy.bob)
-    for person in (busy.bob, busy.charlie):
-        assert {point.customer.owner for point in _shown(person) if point.customer} == {person}
+class TestTheDay(TestCase):
+    """One lighting of the whole house, looked at from several sides."""
 
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.people = make_people()
+        _make_busy(cls.people)
+        flows.light_points(TODAY)
 
-def test_at_most_three_actions_two_risks_and_one_ignition_point(busy):
-    flows.light_points(TODAY)
-    for person in busy.everybody:
-        slots = [point.slot for point in _shown(person)]
-        assert slots.count("action") <= 3
-        assert slots.count("risk") <= 2
-        assert slots.count("ignition") <= 1
+    def test_each_person_gets_points_about_their_own_customers_only(self):
+        assert _shown(self.people.bob)
+        for person in (self.people.bob, self.people.charlie):
+            assert {point.customer.owner for point in _shown(person) if point.customer} == {person}
 
+    def test_at_most_three_actions_two_risks_and_one_ignition_point(self):
+        for person in self.people.everybody:
+            slots = [point.slot for point in _shown(person)]
+            assert slots.count("action") <= 3
+            assert slots.count("risk") <= 2
+            assert slots.count("ignition") <= 1
 
-def test_a_point_is_visible_to_nobody_but_its_person_not_even_to_the_owner(busy):
-    flows.light_points(TODAY)
-    for point in Point.objects.all():
-        for person in busy.everybody:
-            assert Point.objects.visible_to(person).filter(pk=point.pk).exists() == (person == point.for_person)
+    def test_a_point_is_visible_to_nobody_but_its_person_not_even_to_the_owner(self):
+        for point in Point.objects.all():
+            seeing = {one for one in self.people.everybody if point in Point.objects.visible_to(one)}
+            assert seeing == {point.for_person}
 
+    def test_the_move_and_its_promise_are_stored_as_shown(self):
+        point = _shown(self.people.bob)[0]
+        move = point.shown
+        assert move.to_dict() == point.move
+        assert (point.promised, point.promised_low) == (move.gain.value, move.gain.low)
+        assert point.due_on > TODAY
+        assert move.title.say("it")
 
-def test_the_move_and_its_promise_are_stored_as_shown(busy):
-    flows.light_points(TODAY)
-    point = _shown(busy.bob)[0]
-    move = point.shown
-    assert move.to_dict() == point.move
-    assert (point.promised, point.promised_low) == (move.gain.value, move.gain.low)
-    assert point.due_on > TODAY
-    assert move.title.say("it")
+    def test_nothing_new_lights_nothing(self):
+        assert flows.light_points(TODAY) is None
+        assert not flows.stale(TODAY)
+
+    def test_something_new_or_a_new_day_makes_it_stale(self):
+        assert flows.stale(TODAY + dt.timedelta(days=1))
+        _buys(Customer.objects.first(), [0], 100)
+        assert flows.stale(TODAY)
+
+    def test_whatever_the_engine_looks_at_makes_it_stale(self):
+        for change in (
+            lambda: Customer.objects.first().touch(),
+            lambda: Purchase.objects.last().delete(),
+            lambda: User.objects.filter(pk=self.people.bob.pk).update(weekly_hours=1),
+            lambda: Deal.objects.create(opened_on=TODAY),
+        ):
+            stood_on = flows.what_there_is()
+            change()
+            assert flows.what_there_is() != stood_on
 
 
 def test_what_nobody_follows_comes_to_the_owner(busy):
@@ -100,15 +130,6 @@ def test_what_somebody_left_behind_comes_to_the_owner(busy):
     assert _shown(busy.alice)
 
 
-def test_points_are_lit_again_only_when_something_is_new(busy):
-    assert flows.light_points(TODAY) is not None
-    assert flows.light_points(TODAY) is None
-    _buys(Customer.objects.first(), [0], 100)
-    assert flows.stale(TODAY)
-    assert flows.light_points(TODAY) is not None
-    assert flows.light_points(TODAY + dt.timedelta(days=1)) is not None
-
-
 def test_a_point_shown_again_tomorrow_is_the_same_point_with_its_first_promise(busy):
     flows.light_points(TODAY)
     before = {(p.pk, p.promised, p.due_on) for p in _shown(busy.bob)}
@@ -118,17 +139,21 @@ def test_a_point_shown_again_tomorrow_is_the_same_point_with_its_first_promise(b
     assert Point.objects.filter(for_person=busy.bob).count() == len(before | after)
 
 
-@pytest.mark.parametrize("said", ["done", "no", "later"])
-def test_an_answered_point_keeps_its_place_for_the_day_and_nothing_moves_up(busy, said):
+def test_an_answered_point_keeps_its_place_for_the_day_and_nothing_moves_up(busy):
     flows.light_points(TODAY)
-    point = next(p for p in _shown(busy.bob) if p.slot == "action")
-    shown = {p.pk for p in _shown(busy.bob)}
-    flows.answer(point, said, by=busy.bob)
+    before = Counter(point.slot for point in _shown(busy.bob))
+    answered = [point for point in _shown(busy.bob) if point.customer][:3]
+    for point, said in zip(answered, ("done", "no", "later"), strict=False):
+        flows.answer(point, said, by=busy.bob)
     flows.light_points(TODAY, even_if_fresh=True)
-    now = {p.pk: p for p in _shown(busy.bob)}
-    assert point.pk in now
-    assert sum(p.slot == "action" for p in now.values()) <= sum(p.slot == "action" for p in Point.objects.filter(pk__in=shown))
-    assert sum((p.play, p.subject_id) == (point.play, point.subject_id) for p in now.values()) == 1
+    now = _shown(busy.bob)
+    assert set(answered) <= set(now)
+    assert Counter(point.slot for point in now)["action"] <= max(before["action"], 3)
+    assert not {_subject(point) for point in now if point not in answered} & {_subject(point) for point in answered}
+
+
+def _subject(point: Point) -> tuple[str, str]:
+    return point.play, point.subject_id
 
 
 def test_later_may_come_back_tomorrow_and_no_rests(busy):
@@ -159,25 +184,24 @@ def test_a_second_click_answers_nothing_new(point, busy):
     assert Answer.objects.count() == 1
 
 
-def test_a_due_promise_is_held_against_what_was_bought_and_settled_once(busy):
-    flows.light_points(TODAY)
-    point = next(p for p in _shown(busy.bob) if p.customer and p.subject == "customer")
+def test_a_due_promise_is_held_against_what_was_bought_and_settled_once(point, busy):
+    Point.objects.update(promised=365.0)
     flows.answer(point, "done", by=busy.bob)
-    Purchase.objects.create(customer=point.customer, on=TODAY + dt.timedelta(days=20), amount=Decimal(1000), source_key="won")
-    due = point.due_on
-    assert flows.settle(due - dt.timedelta(days=1)) == 0
-    assert flows.settle(due) > 0
+    Purchase.objects.create(
+        customer=point.customer, on=TODAY + dt.timedelta(days=20), amount=Decimal(1000), source_key="won"
+    )
+    assert flows.settle(point.due_on - dt.timedelta(days=1)) == 0
+    assert flows.settle(point.due_on) == 1
     effect = Effect.objects.get(point=point)
-    margin = flows.our_assumptions().margin
-    assert (effect.realised, effect.done) == (pytest.approx(1000 * margin), True)
-    assert flows.settle(due) == 0
+    assert (effect.realised, effect.promised, effect.done) == (pytest.approx(350), pytest.approx(91), True)
+    assert flows.settle(point.due_on) == 0
 
 
 def test_the_book_holds_what_the_house_knows(world):
     book = our_book()
-    assert {name: book.table(name).num_rows for name in ("customers", "contacts", "deals", "purchases", "activities")} == dict.fromkeys(
-        ("customers", "contacts", "deals", "purchases", "activities"), 6
-    )
+    assert {
+        name: book.table(name).num_rows for name in ("customers", "contacts", "deals", "purchases", "activities")
+    } == dict.fromkeys(("customers", "contacts", "deals", "purchases", "activities"), 6)
     assert book.problems == ()
     deal = Deal.objects.get(owner=world.bob)
     row = next(row for row in book.deals.to_pylist() if row["deal_id"] == str(deal.public_id))
