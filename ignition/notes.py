@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from ignition import predictors
 from ignition.assumptions import Assumptions
 from ignition.book import Book
 from ignition.situation import Situation
@@ -31,8 +32,8 @@ _NO_STAGES = Text(
     en="There is no stage history: how long a deal has been stuck is judged by its age.",
 )
 _NO_WINS = Text(
-    it="Nessuna trattativa vinta finora: quanto dura di solito non si sa, e le probabilità sono ipotesi.",
-    en="No deal has been won yet: how long they usually take is unknown, and the probabilities are assumptions.",
+    it="Trattative vinte finora troppo poche: quanto durano di solito non si sa, e quelle ferme non si vedono.",
+    en="Too few deals have been won so far: how long they usually take is unknown, and nobody can see which are stuck.",
 )
 _NO_EXPECTED = Text(
     it="{n:number} trattative aperte su {all:number} non hanno una data prevista.",
@@ -81,11 +82,15 @@ def _deals(situation: Situation) -> Iterator[Sentence]:
         timeless=deals.expected_on.isnull().sum(),
         nameless=deals.amount.isnull().sum(),
         no_wins=deals.winners_p80_days.isnull().all(),
+        closed=deals.deals_n.max(),
     )
     row = counts.to_pyarrow().to_pylist()[0]
     if not row["all"]:
         return
-    if row["no_wins"]:
+    assumed = predictors.deals.note(row["closed"] or 0)
+    if assumed is not None:
+        yield assumed
+    elif row["no_wins"]:
         yield _NO_WINS.of()
     if row["timeless"]:
         yield _NO_EXPECTED.of(n=row["timeless"], all=row["all"])
