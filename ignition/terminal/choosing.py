@@ -6,19 +6,37 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 
+import numpy as np
+import pyarrow as pa
+
 from ignition.book import Book
 from ignition.errors import IgnitionError
 from ignition.moves import Move, Moves, Slot
 from ignition.terminal import phrases
 
 STALE_DAYS = 60
+STRAGGLERS = 1000
 MOST: dict[Slot, int] = {"action": 3, "risk": 2, "ignition": 1}
 
 
 def day_to_look_from(book: Book, today: dt.date) -> dt.date:
-    """Today, unless everything the book holds is long past: then its last day."""
+    """Today, unless everything the book holds is long past: then the last day it was alive.
+
+    That is its last day; but where one row in a thousand, or fewer, came more than two months after all the others, theirs.
+    """
     last = book.last_day
-    return last if last and (today - last).days > STALE_DAYS else today
+    if last is None or (today - last).days <= STALE_DAYS:
+        return today
+    days = _days(book)
+    busy_until: dt.date = days[len(days) - 1 - len(days) // STRAGGLERS].item()
+    return busy_until if (last - busy_until).days > STALE_DAYS else last
+
+
+def _days(book: Book) -> np.ndarray:
+    """Every day something happened on, in order."""
+    columns = (book.purchases["on"], book.deals["opened_on"], book.deals["closed_on"], book.activities["at"])
+    days = [column.cast(pa.date32()).drop_null().to_numpy() for column in columns]
+    return np.sort(np.concatenate(days).astype("datetime64[D]"))
 
 
 def find_seller(book: Book, who: str) -> str:

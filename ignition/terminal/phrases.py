@@ -32,8 +32,12 @@ HELD: dict[str, tuple[Text, Text]] = {
     ),
 }
 PAST_BOOK = Text(
-    it="I documenti finiscono il {on:date}: guardo da quel giorno. Per un altro giorno usa --as-of.",
-    en="The documents end on {on:date}: I look from that day. For another day use --as-of.",
+    it="I documenti arrivano fino al {on:date}: guardo da quel giorno. Per un altro giorno usa --as-of.",
+    en="The documents go up to {on:date}: I look from that day. For another day use --as-of.",
+)
+MOSTLY_PAST_BOOK = Text(
+    it="Quasi tutti i documenti arrivano fino al {on:date}: guardo da quel giorno. Per un altro giorno usa --as-of.",
+    en="Nearly all documents go up to {on:date}: I look from that day. For another day use --as-of.",
 )
 WORTH_UNKNOWN = Text(it="valore non definito", en="value not defined")
 CASES = Text(it="{n:number} casi", en="{n:number} cases")

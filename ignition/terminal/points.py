@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -84,7 +85,8 @@ def _day(text: str | None) -> dt.date | None:
 
 def _read(asked: Asked, err: Console) -> Book:
     own = [Party(vat_id=vat_id) for vat_id in asked.own]
-    with counting(err, phrases.READING.of().say(asked.lang)) as tick:
+    with counting(err, phrases.READING.of().say(asked.lang)) as tick, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what libraries think of a document is for developers
         return read(*asked.paths, own=own, progress=tick)
 
 

@@ -37,7 +37,8 @@ def show_book(console: Console, book: Book, moves: Moves, past: bool, lang: str)
     listed = ", ".join(sentence.say(lang) for sentence in held)
     console.print(phrases.BOOK.of(on=moves.on, held=listed).say(lang), style="bold", highlight=False)
     if past:
-        console.print(phrases.PAST_BOOK.of(on=moves.on).say(lang), highlight=False)
+        said = phrases.PAST_BOOK if book.last_day == moves.on else phrases.MOSTLY_PAST_BOOK
+        console.print(said.of(on=moves.on).say(lang), highlight=False)
 
 
 def show_why(console: Console, number: int, point: Move, lang: str, named: bool) -> None:
@@ -89,5 +90,7 @@ def _figures(point: Move, lang: str) -> list[str]:
 
 
 def _evidence(gain: Estimate) -> Sentence:
+    if gain.n == 0:
+        return phrases.GRADES[gain.grade].of()
     cases = phrases.ONE_CASE.of() if gain.n == 1 else phrases.CASES.of(n=gain.n)
     return Text(it="{grade} ({cases})", en="{grade} ({cases})").of(grade=phrases.GRADES[gain.grade], cases=cases)

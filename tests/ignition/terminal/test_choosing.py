@@ -37,6 +37,13 @@ def test_the_day_is_today_unless_everything_is_long_past(last: str, expected: dt
     assert day_to_look_from(_book_until(last), TODAY) == expected
 
 
+def test_a_straggler_among_thousands_does_not_move_the_day() -> None:
+    many = [{"customer_id": str(n), "on": "1998-06-30", "amount": 10} for n in range(2000)]
+    late = {"customer_id": "A", "on": "2006-04-24", "amount": 10}
+    assert day_to_look_from(Book(purchases=[*many, late]), TODAY) == dt.date(1998, 6, 30)
+    assert day_to_look_from(Book(purchases=[*many, late, late, late]), TODAY) == dt.date(2006, 4, 24)
+
+
 def test_an_empty_book_is_looked_at_today() -> None:
     assert day_to_look_from(Book(), TODAY) == TODAY
 

@@ -76,7 +76,7 @@ def test_a_number_that_is_not_there_is_wrong_use(purchases: Path) -> None:
 def test_a_book_of_the_past_is_looked_at_from_its_last_day(tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text(PURCHASES.replace("2026-", "1997-"))
     result = run(tmp_path, "--lang", "en")
-    assert "The documents end on 15 Oct 1997" in result.stdout
+    assert "The documents go up to 15 Oct 1997" in result.stdout
 
 
 def test_nothing_to_read_exits_with_1_and_says_so(tmp_path: Path) -> None:
