@@ -51,7 +51,7 @@ class _Addresses:
         self._contact: dict[str, tuple[str, str | None]] = {}
         self._domain: dict[str, set[str]] = {}
         for _, row in gathered.of_kind(ContactRow):
-            if (customer_id := customers.id_of(row.company)) and row.party.email:
+            if row.party.email and (customer_id := customers.find(row.company)):
                 self._learn(row.party.email, customer_id, contact_key(row.party, customer_id))
         for customer_id, parties in customers.parties.items():
             for party in parties:

@@ -17,7 +17,7 @@ def contact_rows(gathered: Gathered, customers: Customers, notes: Notes) -> Colu
     """Columns of `contacts`. Who names no company belongs to the customer whose mail domain they have, or is left out."""
     kept: dict[str, dict[str, Any]] = {}
     for file, row in sorted(gathered.of_kind(ContactRow), key=repr):
-        customer_id = customers.id_of(row.company) or _by_domain(row.party, customers)
+        customer_id = customers.find(row.company) or _by_domain(row.party, customers)
         if customer_id is None:
             notes.count(file, _NOWHERE, _ADD_COMPANY)
             continue

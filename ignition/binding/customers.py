@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
-
-from babel import Locale
 
 from ignition.binding.gathered import Gathered
 from ignition.binding.notes import SHOWN_DOUBTS, Notes
@@ -15,7 +11,7 @@ from ignition.binding.ours import Ours
 from ignition.binding.people import People
 from ignition.binding.rows import ColumnLists, columns_of
 from ignition.binding.sales import Sales
-from ignition.matching import Identity, Index, Match, identity
+from ignition.matching import Identity, Index, Match, country_code, identity
 from ignition.records import ContactRow, CustomerRow, DealRow, Party, PurchaseRow
 from ignition.wording import Text
 
@@ -49,6 +45,10 @@ class Customers:
         """The customer a party of the records is; None where it names nobody, or us."""
         return self._id_of.get(party)
 
+    def find(self, party: Party) -> str | None:
+        """The known customer a party is beyond doubt, be it of the records or not."""
+        return self.id_of(party) or self.index.match(party).key
+
     def rows(self, people: People) -> ColumnLists:
         return columns_of(self._row(customer_id, people) for customer_id in self.parties)
 
@@ -78,7 +78,7 @@ class Customers:
             "owner": people.id_of(_first(row.owner for row in details)),
             "sector": _first(row.sector for row in details) or None,
             "city": _first(party.city for party in parties) or None,
-            "country": _country(_first(party.country for party in parties)),
+            "country": country_code(_first(party.country for party in parties)) or None,
             "vat_id": _first(identity(party).vat_id for party in parties) or None,
             "since_on": min((row.since for row in details if row.since), default=None),
         }
@@ -96,7 +96,8 @@ def _named(gathered: Gathered, sales: Sales) -> Iterable[Party]:
     yield from (row.customer for _, row in gathered.of_kind(PurchaseRow))
     yield from (row.party for _, row in gathered.of_kind(CustomerRow))
     yield from (row.company for _, row in gathered.of_kind(DealRow))
-    yield from (row.company for _, row in gathered.of_kind(ContactRow))
+    contacts = gathered.of_kind(ContactRow)
+    yield from (row.company for file, row in contacts if file not in gathered.address_books)
 
 
 def _best_first(party: Party) -> tuple[Any, ...]:
@@ -121,24 +122,6 @@ def _as_people_write(names: Iterable[str]) -> str:
 
 def _called(party: Party) -> str:
     return party.name or party.vat_id or party.tax_code or party.external_id or party.email
-
-
-@lru_cache(maxsize=1024)
-def _country(written: str) -> str | None:
-    """ISO code of a country written as a code or by its Italian or English name; None where it is none of these.
-
-    >>> _country("it"), _country("Germania"), _country("United States"), _country("Atlantis")
-    ('IT', 'DE', 'US', None)
-    """
-    if re.fullmatch(r"[A-Za-z]{2}", written):
-        return written.upper()
-    return _country_codes().get(written.strip().lower())
-
-
-@lru_cache(maxsize=1)
-def _country_codes() -> dict[str, str]:
-    named = (item for language in ("en", "it") for item in Locale(language).territories.items())
-    return {name.lower(): code for code, name in named if len(code) == 2 and code.isalpha()}
 
 
 _MAY_BE = Text(

@@ -11,12 +11,17 @@ from ignition.records import Problem, PurchaseRow, Reading
 Kind = TypeVar("Kind")
 
 
+_ADDRESS_BOOK = "vcard"
+
+
 class Gathered:
     """Everything that was read, sorted by kind. Purchase rows are already without repetitions."""
 
     def __init__(self) -> None:
         self._kinds: dict[type, list[tuple[str, Any]]] = defaultdict(list)
-        self.problems: tuple[Problem, ...] = ()
+        self.problems: list[Problem] = []
+        self.address_books: set[str] = set()
+        """Files whose contacts are whoever somebody knows: they make nobody a customer."""
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Gathered:
@@ -24,6 +29,8 @@ class Gathered:
         tables: list[tuple[str, list[PurchaseRow]]] = []
         for reading in readings:
             gathered.problems += reading.problems
+            if reading.reader == _ADDRESS_BOOK:
+                gathered.address_books.add(reading.file)
             rows: list[PurchaseRow] = []
             for record in reading.records:
                 if type(record) is PurchaseRow:

@@ -15,9 +15,20 @@ Pure and in memory: the engine binds documents with it, and the product asks it 
 
 from __future__ import annotations
 
+from ignition.matching.countries import country_code
 from ignition.matching.domains import domain_of, is_shared
 from ignition.matching.identity import Identity, identity
 from ignition.matching.index import Index, Match
 from ignition.matching.names import normal_name, squeezed
 
-__all__ = ["Identity", "Index", "Match", "domain_of", "identity", "is_shared", "normal_name", "squeezed"]
+__all__ = [
+    "Identity",
+    "Index",
+    "Match",
+    "country_code",
+    "domain_of",
+    "identity",
+    "is_shared",
+    "normal_name",
+    "squeezed",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ignition.matching.countries import country_code
 from ignition.matching.domains import domain_of, is_shared
 from ignition.matching.names import normal_name
 from ignition.records import Party
@@ -43,7 +44,7 @@ def identity(party: Party) -> Identity:
     email = party.email.strip().lower()
     domain = party.domain.strip().lower() or domain_of(email)
     return Identity(
-        vat_id=normal_vat_id(party.vat_id, party.country if len(party.country) == 2 else ""),
+        vat_id=normal_vat_id(party.vat_id, country_code(party.country)),
         tax_code=normal_tax_code(party.tax_code),
         email=email if "@" in email else "",
         domain="" if is_shared(domain) else domain,

@@ -7,6 +7,8 @@ customer, number in the sample, day, units, amount) is left aside.
 
 from __future__ import annotations
 
+import re
+
 from ignition.errors import UnreadableDocument
 from ignition.readers.entities import purchases
 from ignition.readers.headers import best_fit
@@ -18,6 +20,7 @@ from ignition.wording import Text
 
 NAME = "purchases_table"
 
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _LOOKED_AT = 30
 
 
@@ -58,8 +61,8 @@ def _by_content(sheet: Sheet) -> dict[str, int]:
     numbers = [at for at, cells in enumerate(columns) if at > on and all(number(cell) is not None for cell in cells)]
     who = 0 if on > 0 else 1
     numbers = [at for at in numbers if at != who]
-    if not numbers or who >= len(columns):
-        return {}
+    if not numbers or who >= len(columns) or all(_CLOCK.match(cell) for cell in columns[who]):
+        return {}  # a day, an hour and a number: somebody's log
     units = {"units": numbers[-2]} if len(numbers) > 1 else {}
     return {"customer_id": who, "on": on, "amount": numbers[-1], **units}
 

@@ -247,6 +247,15 @@ class TestDoubts:
         assert "1 contacts with no company" in said(book)
 
 
+def test_an_address_book_adds_contacts_to_customers_and_makes_none() -> None:
+    dentist = ContactRow(Party(name="Dr Neri", email="neri@denti.example"), Party(name="Studio Neri"))
+    book = bind(
+        [reading(invoice("1", "10")), Reading("phone.vcf", "vcard", (ContactRow(ANNA, Party(name="BIANCHI")), dentist))]
+    )
+    assert rows(book, "contacts", "name", "customer_id") == [("Anna", "09876540320")]
+    assert rows(book, "customers", "customer_id") == ["09876540320"]
+
+
 def test_tables_are_in_one_order(everything: list[Reading]) -> None:
     days = rows(bind(everything), "purchases", "customer_id", "on")
     assert all(one <= other for one, other in pairwise(days))

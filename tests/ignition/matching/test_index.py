@@ -96,6 +96,18 @@ def test_a_code_that_two_programs_gave_to_two_companies_goes_by_the_name(index: 
     assert index.match(Party(name="Zeta Marmi Srl", external_id="C7")).key == "zeta"
 
 
+def test_a_foreign_vat_id_is_one_with_the_country_as_prefix_code_or_name() -> None:
+    index = Index()
+    index.add("muster", Party(vat_id="DE123456788"))
+    ways = [
+        Party(vat_id="123456788", country="DE"),
+        Party(vat_id="DE 123456788", country="Germany"),
+        Party(vat_id="123456788", country="Germania"),
+    ]
+    assert {index.match(party).key for party in ways} == {"muster"}
+    assert index.match(Party(vat_id="123456788", country="FR")).kind == "new"
+
+
 def test_asking_changes_nothing(index: Index) -> None:
     stranger = Party(name="Gialli Snc", city="Bari")
     assert index.match(stranger) == index.match(stranger)

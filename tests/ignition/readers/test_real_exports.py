@@ -63,6 +63,21 @@ def test_without_its_header_the_master_file_reads_the_same(shared_data: Path) ->
     assert read("a.txt", bare).records == read("b.txt", content).records
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-01 10:00:01 GET 200\n2026-01-01 10:00:02 GET 404\n2026-01-02 11:00:00 PUT 200\n",
+        "Dear all,\nas agreed, the offer stands.\nBest, Bob\n",
+        "1 2 3\n4 5 6\n7 8 9\n",
+        '{"customer": 1, "date": 2}\n',
+    ],
+    ids=["a log", "a note", "numbers", "JSON"],
+)
+def test_what_is_no_table_of_ours_is_refused(text: str) -> None:
+    reading = read("x.txt", text.encode())
+    assert (reading.records, reading.problems[0].fatal) == ((), True)
+
+
 def test_the_deals_of_a_real_pipeline_end_as_it_says(shared_data: Path) -> None:
     reading = read("sales_pipeline.csv", (shared_data / "maven_crm" / "sales_pipeline.csv").read_bytes())
     deals = [row for row in reading.records if isinstance(row, DealRow)]
