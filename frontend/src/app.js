@@ -1,6 +1,6 @@
 // What every page carries. Each page works without it; with it, nothing reloads.
 import htmx from "htmx.org";
-import { followToast, keepFocus, openPoint } from "./js/today.js";
+import { foldWhy, followToast, keepFocus, openPoint } from "./js/today.js";
 import { wireDrop } from "./js/drop.js";
 import { wireDrawer } from "./js/drawer.js";
 import { wireTheme } from "./js/theme.js";
@@ -15,6 +15,7 @@ Object.assign(htmx.config, {
 window.htmx = htmx;
 
 document.addEventListener("click", openPoint);
+document.addEventListener("htmx:beforeRequest", foldWhy);
 document.addEventListener("htmx:afterSettle", followToast);
 document.addEventListener("htmx:afterSettle", keepFocus);
 document.addEventListener("htmx:afterRequest", emptyForm);

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,13 +15,14 @@ from ignition_web.capture import flows
 from ignition_web.capture.models import Arrival, ArrivalState, Doubt
 from ignition_web.screens.gate import found
 from ignition_web.screens.outcomes import counts_of
+from ignition_web.screens.request import Request
 
 ROWS = 50
 IN_HAND = (ArrivalState.WAITING, ArrivalState.READING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def arrivals(request: HttpRequest) -> HttpResponse:
+def arrivals(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _receive(request)
     template = "screens/arrivals/_list.html" if request.htmx else "screens/arrivals/arrivals.html"
@@ -29,7 +30,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def arrival(request: HttpRequest, arrival: str) -> HttpResponse:
+def arrival(request: Request, arrival: str) -> HttpResponse:
     asked = found(Arrival.objects.visible_to(request.user).select_related("received_by", "parent"), arrival)
     told = {
         "arrival": asked,
@@ -42,13 +43,13 @@ def arrival(request: HttpRequest, arrival: str) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, arrival: str) -> HttpResponse:
+def undo(request: Request, arrival: str) -> HttpResponse:
     asked = found(Arrival.objects.visible_to(request.user), arrival)
     flows.undo(asked, request.user)
     return redirect("arrival", asked.public_id)
 
 
-def _receive(request: HttpRequest) -> HttpResponse:
+def _receive(request: Request) -> HttpResponse:
     """Each file is kept, whole, before anything is answered."""
     files = request.FILES.getlist("files")
     if any(file.size and file.size > settings.IGNITION_UPLOAD_MB * 2**20 for file in files):
@@ -64,7 +65,7 @@ def _name_of(file: UploadedFile) -> str:
     return (file.name or "").replace("\x00", "")[:255] or "?"
 
 
-def _told(request: HttpRequest) -> dict[str, Any]:
+def _told(request: Request) -> dict[str, Any]:
     visible = Arrival.objects.visible_to(request.user)
     top = visible.filter(parent=None)
     after = request.GET.get("before", "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ignition_web.capture.models import Doubt
 from ignition_web.screens.policy import may
+from ignition_web.screens.request import Request
 from ignition_web.screens.words import lang
 
 
@@ -27,7 +27,7 @@ class Place:
 class Page:
     """Asked by templates only, so that a page without the rail pays nothing for it."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: Request) -> None:
         self.request = request
         self.lang = lang()
 
@@ -75,5 +75,5 @@ class Page:
         return Doubt.objects.visible_to(self.request.user).filter(settled_at__isnull=True).count()
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: Request) -> dict[str, Any]:
     return {"page": Page(request)}

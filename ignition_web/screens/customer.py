@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -19,6 +19,7 @@ from ignition_web.points.models import Point
 from ignition_web.sales.models import Deal, Purchase
 from ignition_web.screens.cards import Card
 from ignition_web.screens.gate import found
+from ignition_web.screens.request import Request
 from ignition_web.screens.rhythm import Rhythm, rhythm
 from ignition_web.screens.templatetags.ignition import day, euro
 from ignition_web.screens.timeline import KINDS, stream_of
@@ -29,7 +30,7 @@ MOST_DRAWN = 400
 
 
 @require_GET
-def customer(request: HttpRequest, customer: str) -> HttpResponse:
+def customer(request: Request, customer: str) -> HttpResponse:
     asked = _asked(request, customer)
     user = request.user
     points = (
@@ -53,7 +54,7 @@ def customer(request: HttpRequest, customer: str) -> HttpResponse:
 
 
 @require_GET
-def timeline(request: HttpRequest, customer: str) -> HttpResponse:
+def timeline(request: Request, customer: str) -> HttpResponse:
     asked = _asked(request, customer)
     if not request.htmx:
         return redirect("customer", asked.public_id)
@@ -61,17 +62,17 @@ def timeline(request: HttpRequest, customer: str) -> HttpResponse:
 
 
 @require_POST
-def note(request: HttpRequest, customer: str) -> HttpResponse:
+def note(request: Request, customer: str) -> HttpResponse:
     asked = _asked(request, customer)
     write_note(asked, request.POST.get("text", ""), request.user)
     return _stream(request, asked) if request.htmx else redirect("customer", asked.public_id)
 
 
-def _asked(request: HttpRequest, customer: str) -> Customer:
+def _asked(request: Request, customer: str) -> Customer:
     return found(Customer.objects.visible_to(request.user).select_related("owner"), customer)
 
 
-def _stream(request: HttpRequest, asked: Customer) -> HttpResponse:
+def _stream(request: Request, asked: Customer) -> HttpResponse:
     page = request.GET.get("page", "")
     number = min(int(page), 1000) if page.isascii() and page.isdigit() and int(page) else 1
     stream = stream_of(asked, request.user, request.GET.get("kind", ""), number)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET
 from ignition_web.customers.models import Customer
 from ignition_web.customers.searching import matching
 from ignition_web.sales.models import Deal, Purchase
+from ignition_web.screens.request import Request
 
 ROWS = 50
 
 
 @require_GET
-def customers(request: HttpRequest) -> HttpResponse:
+def customers(request: Request) -> HttpResponse:
     typed = request.GET.get("q", "")[:200]
     found = Customer.objects.visible_to(request.user).filter(matching(typed))
     shown = list(_after(found, request.GET.get("after", "")).select_related("owner").defer("searched")[: ROWS + 1])

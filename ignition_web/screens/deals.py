@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.sales.models import Deal, DealOutcome
 from ignition_web.screens.gate import found
+from ignition_web.screens.request import Request
 from ignition_web.screens.templatetags.ignition import euro, number
 
 ROWS = 50
@@ -26,7 +27,7 @@ OUTCOMES = {"open": DealOutcome.OPEN, "won": DealOutcome.WON, "lost": DealOutcom
 
 
 @require_GET
-def deals(request: HttpRequest) -> HttpResponse:
+def deals(request: Request) -> HttpResponse:
     outcome = request.GET.get("outcome", "open")
     outcome = outcome if outcome in OUTCOMES else "open"
     stage = request.GET.get("stage")
@@ -45,7 +46,7 @@ def deals(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def deal(request: HttpRequest, deal: str) -> HttpResponse:
+def deal(request: Request, deal: str) -> HttpResponse:
     asked = found(Deal.objects.visible_to(request.user).select_related("owner", "product"), deal)
     told = {
         "row": _rows([asked], request.user)[0],
@@ -112,7 +113,7 @@ def _deals(count: int) -> str:
     return ngettext("%(n)s deal", "%(n)s deals", count) % {"n": number(count)}
 
 
-def _page(wanted: QuerySet[Deal], after: str) -> tuple[list[Deal], str]:
+def _page(wanted: QuerySet[Deal], after: str) -> tuple[list[Any], str]:
     """By keyset on worth and then on age of the row; the cursor is the last row's `worth:pk`."""
     ordered = wanted.annotate(worth=Coalesce(F("amount"), Value(Decimal(0)))).order_by("-worth", "-pk")
     worth, _, pk = after.partition(":")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ignition_web.customers.models import Customer
 from ignition_web.sales.models import Deal
+from ignition_web.screens.request import Request
 from ignition_web.team.models import User
 
 
 @require_GET
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     told = {
         "customers": Customer.objects.visible_to(request.user).filter(owner=request.user).count(),
         "deals": Deal.objects.visible_to(request.user).filter(owner=request.user).count(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median, quantiles
 
 FEWEST_GAPS = 4
@@ -28,7 +29,7 @@ def rhythm(days: Iterable[dt.date]) -> Rhythm | None:
     >>> rhythm(days[:3])
     """
     on = sorted(set(days))
-    gaps = [(later - earlier).days for earlier, later in zip(on, on[1:], strict=False)]
+    gaps = [(later - earlier).days for earlier, later in pairwise(on)]
     if len(gaps) < FEWEST_GAPS:
         return None
     tenths = quantiles(gaps, n=10, method="inclusive")

@@ -84,7 +84,12 @@ def _invoices(customer: Customer, user: Any, enough: int) -> Iterator[Event]:
 
 
 def _stages(customer: Customer, user: Any, enough: int) -> Iterator[Event]:
-    moves = StageChange.objects.visible_to(user).filter(deal__customer=customer).select_related("deal").order_by("-at", "-pk")
+    moves = (
+        StageChange.objects.visible_to(user)
+        .filter(deal__customer=customer)
+        .select_related("deal")
+        .order_by("-at", "-pk")
+    )
     for move in moves[:enough]:
         said = gettext("%(deal)s: stage %(stage)s") % {"deal": move.deal, "stage": move.stage}
         yield Event(move.at, "stage", said)

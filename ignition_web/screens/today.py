@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -17,16 +17,17 @@ from ignition_web.points import flows
 from ignition_web.points.models import UNDO_SECONDS, Answer, Lighting, Point, Said, Slot
 from ignition_web.screens.cards import Card
 from ignition_web.screens.gate import found
+from ignition_web.screens.request import Request
 from ignition_web.team.models import User
 
 
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     return _page(request)
 
 
 @require_POST
-def answer(request: HttpRequest, point: str) -> HttpResponse:
+def answer(request: Request, point: str) -> HttpResponse:
     asked = found(Point.objects.visible_to(request.user), point)
     said = request.POST.get("said", "")
     if said in Said.values:
@@ -35,7 +36,7 @@ def answer(request: HttpRequest, point: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, point: str) -> HttpResponse:
+def take_back(request: Request, point: str) -> HttpResponse:
     asked = found(Point.objects.visible_to(request.user), point)
     standing = asked.answered
     too_late = standing is not None and not flows.take_back(standing, request.user)
@@ -45,13 +46,13 @@ def take_back(request: HttpRequest, point: str) -> HttpResponse:
 
 
 @require_GET
-def why(request: HttpRequest, point: str) -> HttpResponse:
+def why(request: Request, point: str) -> HttpResponse:
     asked = found(_with_what_it_names(Point.objects.visible_to(request.user)), point)
     template = "screens/today/_why.html" if request.htmx else "screens/today/why.html"
     return render(request, template, {"card": Card.of(asked)})
 
 
-def _page(request: HttpRequest, **more: Any) -> HttpResponse:
+def _page(request: Request, **more: Any) -> HttpResponse:
     template = "screens/today/_day.html" if request.htmx else "screens/today/today.html"
     return render(request, template, {"day": Day.of(request.user), **more})
 
@@ -118,7 +119,9 @@ class Day:
 
 def points_of(user: User, on: dt.date) -> list[Point]:
     """What stands today, and what was answered today."""
-    standing = Prefetch("answers", Answer.objects.visible_to(user).filter(taken_back_at__isnull=True), to_attr="standing")
+    standing = Prefetch(
+        "answers", Answer.objects.visible_to(user).filter(taken_back_at__isnull=True), to_attr="standing"
+    )
     points = Point.objects.visible_to(user).filter(gone_at__isnull=True).order_by("rank", "pk")
     kept = []
     for point in _with_what_it_names(points).prefetch_related(standing):

@@ -55,10 +55,12 @@ def test_done_is_one_tap_and_can_be_undone(filled: Product, page) -> None:
 
 def test_why_opens_the_facts_and_their_sources(filled: Product, page) -> None:
     page.goto(filled.url)
-    page.locator(".point.open").get_by_role("link", name="Perché?").click()
+    page.locator(".point.open").get_by_role("button", name="Perché?").click()
     facts = page.locator(".point.open .why-box li")
     expect(facts.first).to_be_visible()
     assert all(source.strip() for source in page.locator(".why-box .source").all_inner_texts())
+    page.locator(".point.open").get_by_role("button", name="Perché?").click()
+    expect(facts).to_have_count(0)
 
 
 def test_a_phone_opens_one_point_at_a_time(filled: Product, page) -> None:
@@ -128,7 +130,7 @@ def test_everything_works_without_a_script(filled: Product, browser) -> None:
     expect(page.locator(".point-answered")).to_have_count(1)
     page.get_by_role("button", name="Annulla").click()
     expect(page.locator(".point-answered")).to_have_count(0)
-    page.locator(".point").first.get_by_role("link", name="Perché?").click()
+    page.locator(".point").first.get_by_role("button", name="Perché?").click()
     expect(page.locator(".why-box")).to_be_visible()
     context.close()
 

@@ -24,3 +24,15 @@ export function keepFocus(event) {
   if (event.target.id !== "today" || document.activeElement !== document.body) return;
   event.target.querySelector(".point.open .acts button")?.focus({ preventScroll: true });
 }
+
+// Asked why a second time, the facts fold away again.
+export function foldWhy(event) {
+  const asked = event.target;
+  if (!asked.matches("[aria-controls]")) return;
+  const facts = document.getElementById(asked.getAttribute("aria-controls"));
+  const open = facts.childElementCount > 0;
+  asked.setAttribute("aria-expanded", String(!open));
+  if (!open) return;
+  facts.replaceChildren();
+  event.preventDefault();
+}
