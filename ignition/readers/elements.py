@@ -1,8 +1,6 @@
 """Children, texts and places of XML elements by local name.
 
->>> from lxml import etree
-
-from ignition.readers.safe_xml import parse
+>>> from ignition.readers.safe_xml import parse
 >>> root = parse(b"<p:a xmlns:p='urn:x'><b>1</b><b><c> due  tre </c></b></p:a>").root
 >>> second = children(root, "b")[1]
 >>> text(second, "c"), place(second, "c")
