@@ -57,6 +57,7 @@ class Recording:
         self._who = recognition
         self._colleagues = Colleagues()
         self._answers = given_answers()
+        self._completed = 0
         self._by_kind: dict[type, list[Record]] = defaultdict(list)
         for record in reading.records:
             self._by_kind[type(record)].append(record)
@@ -75,7 +76,8 @@ class Recording:
         self._purchases(invoices, purchases)
         self._record_deals(deals)
         self._talk()
-        self._who.renew_stamp()
+        if self.counts["customers"] or self.counts["contacts"] or self._completed:
+            self._who.renew_stamp()
 
     def _all(self, kind: type[R]) -> list[R]:
         return self._by_kind.get(kind, [])  # type: ignore[return-value]
@@ -146,6 +148,7 @@ class Recording:
         for key, row in rows:
             customer = known[self._who.id_of(key)]
             rewritten = complete_customer(customer, row, self._owner(row.owner))
+            self._completed += rewritten is not None
             if rewritten and customer.arrival != self._from:
                 self._remember_before("customer", customer.pk, rewritten.before, rewritten.after)
         self.counts["known"] += len(ids) - self.counts["customers"] if rows else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +21,20 @@ def keep(content: bytes) -> str:
 
 
 def path_of(sha256: str) -> Path:
-    return Path(settings.IGNITION_DATA_FOLDER) / "arrivals" / sha256[:2] / sha256
+    return _folder() / sha256[:2] / sha256
+
+
+def sweep() -> int:
+    """Remove what was being written when a process died, a day ago or earlier. Returns how many there were."""
+    day_ago = time.time() - 86400
+    left = [path for path in (_folder().glob("*/.coming-*")) if path.stat().st_mtime < day_ago]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _folder() -> Path:
+    return Path(settings.IGNITION_DATA_FOLDER) / "arrivals"
 
 
 def _is_whole(path: Path, size: int) -> bool:

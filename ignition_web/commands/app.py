@@ -89,6 +89,11 @@ def user_password(email: _Email, password: _Password = None) -> None:
     _people().set_password(email, password, _LANG)
 
 
+@user.command("export", help=_help(words.USER_EXPORT_HELP))
+def user_export(email: _Email) -> None:
+    _people().export(email, _LANG)
+
+
 @user.command("close", help=_help(words.USER_CLOSE_HELP))
 def user_close(email: _Email) -> None:
     _people().close(email, _LANG)

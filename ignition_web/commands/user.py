@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 
 import typer
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from ignition.wording import Lang, Text
 from ignition_web.capture.flows import read_again_for_new_colleague
+from ignition_web.privacy.flows import what_is_kept
 from ignition_web.team.models import Role, Team, User, canonical_email
 
 
@@ -47,6 +49,11 @@ def set_password(email: str, password: str | None, lang: Lang) -> None:
     user.set_password(made)
     user.save(update_fields=["password"])
     typer.echo(_CHANGED.of().say(lang) if password else _PASSWORD.of(password=made).say(lang))
+
+
+def export(email: str, lang: Lang) -> None:
+    """Everything that is kept about a person, as JSON: what they may ask for."""
+    typer.echo(json.dumps(what_is_kept(_known(email, lang)), ensure_ascii=False, indent=2))
 
 
 def close(email: str, lang: Lang) -> None:

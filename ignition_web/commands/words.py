@@ -75,6 +75,9 @@ USER_HELP = Text(it="Chi può entrare.", en="Who may log in.")
 USER_ADD_HELP = Text(it="Aggiungi una persona.", en="Add a person.")
 USER_LIST_HELP = Text(it="Elenca le persone.", en="List the people.")
 USER_PASSWORD_HELP = Text(it="Cambia la password di una persona.", en="Change somebody's password.")
+USER_EXPORT_HELP = Text(
+    it="Stampa in JSON tutto ciò che è conservato su una persona.", en="Print all that is kept about a person, as JSON."
+)
 USER_CLOSE_HELP = Text(it="Chiudi l'accesso di una persona.", en="Close somebody's account.")
 NAME_HELP = Text(it="Nome e cognome.", en="Full name.")
 TEAM_HELP = Text(

@@ -46,7 +46,7 @@ class Customer(Recorded):
     searched = models.GeneratedField(
         expression=searched_text(), output_field=models.TextField(), db_persist=True, editable=False
     )
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     objects = Visible.as_manager()
 

@@ -63,7 +63,7 @@ class Deal(Recorded):
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     next_step = models.TextField(_("next step"), blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
 
     objects = Visible.as_manager()
 

@@ -1,4 +1,4 @@
-"""What is no longer needed is thrown away: sessions that ended, and failed sign-ins beyond the limit's memory."""
+"""What is no longer needed is thrown away: ended sessions, old failed sign-ins, files left half-written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from ignition_web.capture.vault import sweep
 from ignition_web.team.models import SignInAttempt
 
 
@@ -14,3 +15,4 @@ def tidy() -> None:
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     SignInAttempt.objects.filter(at__lt=now - dt.timedelta(days=1)).delete()
+    sweep()

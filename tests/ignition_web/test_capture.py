@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ignition_web.business.models import Company
 from ignition_web.capture import flows
 from ignition_web.capture.models import Arrival, ArrivalState, Doubt, DoubtKind
+from ignition_web.capture.vault import sweep
 from ignition_web.customers.models import Customer
 from ignition_web.sales.models import Purchase
-
 from tests.ignition_web.documents import OURS, invoice, zipped
 
 
@@ -26,6 +28,23 @@ def test_the_bytes_are_kept_as_they_came(people):
     assert created
     assert arrival.path.read_bytes() == b"anything"
     assert arrival.state == ArrivalState.WAITING
+
+
+def test_what_was_half_written_when_a_process_died_is_swept_after_a_day(people):
+    arrival, _ = flows.receive("a.xml", b"whole", people.bob)
+    left, fresh = (arrival.path.with_name(name) for name in (".coming-old", ".coming-now"))
+    for path in (left, fresh):
+        path.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    assert sweep() == 1
+    assert (left.exists(), fresh.exists(), arrival.path.exists()) == (False, True, True)
+
+
+def test_a_file_damaged_on_disk_is_written_again_when_it_comes_again(people):
+    arrival, _ = flows.receive("a.xml", b"whole", people.bob)
+    arrival.path.write_bytes(b"cut")
+    flows.receive("a.xml", b"whole", people.bob)
+    assert arrival.path.read_bytes() == b"whole"
 
 
 def test_the_same_bytes_twice_are_one_arrival(people):

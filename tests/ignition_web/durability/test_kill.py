@@ -118,6 +118,7 @@ def _keep_uploading(client: Client, who: str, taken: list[str], stop: threading.
         if client.upload(f"{number}.xml", _document(number), until):
             taken.append(number)
         count += 1
+        time.sleep(0.05)
 
 
 def _document(number: str) -> bytes:
@@ -129,7 +130,7 @@ def _let_it_finish(house: House) -> None:
     if house.process is None or house.process.poll() is not None:
         house.start()
     count = "from ignition_web.capture.models import *; print(Arrival.objects.exclude(state='read').count())"
-    wait_until(lambda: house.python(count) == 0, 120, "all documents to be read")
+    wait_until(lambda: house.python(count) == 0, 400, "all documents to be read")
     house.stop()
 
 
