@@ -94,7 +94,10 @@ NO_SUCH_POINT = Text(
 )
 NO_POINTS = Text(it="Oggi non c'è nessun numero da aprire.", en="Today there is no number to open.")
 READING = Text(it="Leggo", en="Reading")
-LOOKING = Text(it="Cerco gli Ignition Point", en="Finding the Ignition Points")
+LOOKING = Text(
+    it="Cerco gli Ignition Point: {customers:number} clienti, {deals:number} trattative",
+    en="Finding the Ignition Points: {customers:number} customers, {deals:number} deals",
+)
 
 HELP = Text(
     it="Da una cartella di documenti alle prossime mosse: tre azioni, due rischi, un Ignition Point.",

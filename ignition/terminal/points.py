@@ -66,7 +66,9 @@ def _answer(asked: Asked, out: Console, err: Console) -> Exit:
     if not any(name in book for name in phrases.HELD):
         return _nothing_read(asked, book, today, out, err)
     person = find_seller(book, asked.seller) if asked.seller else None
-    moves = ignite(book, on=as_of or day_to_look_from(book, today))
+    looking = phrases.LOOKING.of(customers=book.customers.num_rows, deals=book.deals.num_rows)
+    with err.status(looking.say(asked.lang)):
+        moves = ignite(book, on=as_of or day_to_look_from(book, today))
     points = three_two_one(moves, person)
     if asked.as_json:
         print(to_json(moves, points, book.problems, asked.lang))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn
 
 Tick = Callable[[int, int | None, str], None]
 """Called with how many are done, how many there are where that is known, and the latest."""
@@ -22,18 +22,19 @@ def counting(console: Console, label: str) -> Iterator[Tick]:
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TextColumn("{task.fields[latest]}", style="dim", markup=False),
         console=console,
         transient=True,
     )
-    task = bar.add_task(label, total=None, latest="")
+    task = bar.add_task(label, total=None, latest="", count="")
     begun = monotonic()
 
     def tick(done: int, total: int | None = None, latest: str = "") -> None:
         if console.is_terminal and not bar.live.is_started and monotonic() - begun > PATIENCE_SECONDS:
             bar.start()
-        bar.update(task, completed=done, total=total, latest=latest[-LATEST:])
+        count = f"{done}" if total is None else f"{done}/{total}"
+        bar.update(task, completed=done, total=total, latest=latest[-LATEST:], count=count)
 
     try:
         yield tick
