@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from ignition.records import Document, Problem
@@ -63,13 +64,28 @@ def read_arrival(arrival: Arrival) -> bool:
     """Read it and record what it says, all or nothing. False when another worker holds it, or it was read before."""
     if not arrival.claim(dt.timedelta(seconds=settings.IGNITION_LEASE_SECONDS)):
         return False
+    try:
+        _read_claimed(arrival)
+    except Exception:
+        with suppress(DatabaseError):  # where the database itself is gone, the lease runs out
+            _let_go(arrival)
+        raise
+    return True
+
+
+def _read_claimed(arrival: Arrival) -> None:
     if arrival.attempts > MOST_ATTEMPTS:
         _finish(arrival, ArrivalState.FAILED, problems=[_gave_up(arrival)])
     elif _is_zip(arrival):
         _unpack(arrival)
     else:
         _read_one(arrival)
-    return True
+
+
+def _let_go(arrival: Arrival) -> None:
+    """Somebody may try it again at once; the attempt counts."""
+    mine = Arrival.objects.filter(pk=arrival.pk, state=ArrivalState.READING, attempts=arrival.attempts)
+    mine.update(state=ArrivalState.WAITING, claimed_until=None)
 
 
 def read_all_waiting() -> int:

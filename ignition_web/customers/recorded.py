@@ -24,8 +24,8 @@ class Recorded(models.Model):
 
 
 def plain(text: str, most: int | None = None) -> str:
-    """Text as a database takes it: no NUL, no blanks around, no longer than its column."""
-    clean = text.replace("\0", "").strip()
+    """Text as a database takes it: no NUL, no half of a sign, no blanks around, no longer than its column."""
+    clean = text.encode("utf-8", "replace").decode().replace("\0", "").strip()
     return clean if most is None else clean[:most]
 
 

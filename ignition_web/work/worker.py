@@ -51,7 +51,7 @@ def _read_next() -> bool:
     except DatabaseError:
         raise
     except Exception:
-        _log.exception("document %s: reading failed, it is tried again when its lease runs out", arrival.public_id)
+        _log.exception("document %s: reading failed, it is tried again", arrival.public_id)
         return True
 
 

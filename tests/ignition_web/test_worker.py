@@ -64,6 +64,24 @@ def test_what_a_reader_brings_after_its_lease_ran_out_does_not_count(people, our
     assert not Purchase.objects.exists()
 
 
+def test_a_document_our_own_code_trips_over_is_given_up_with_a_sentence_and_the_next_goes_on(
+    people, our_vat, monkeypatch
+):
+    monkeypatch.setattr(worker.points, "is_stale", lambda *_: False)
+    record = flows.Recording.record
+    monkeypatch.setattr(
+        flows.Recording, "record", lambda self: 1 / 0 if self.arrival.name == "bad.xml" else record(self)
+    )
+    bad, _ = flows.receive("bad.xml", invoice("1"), people.bob)
+    flows.receive("good.xml", invoice("2"), people.bob)
+    while worker.work_once():
+        pass
+    bad.refresh_from_db()
+    assert bad.state == ArrivalState.FAILED
+    assert bad.problems_said
+    assert Purchase.objects.get().document == "2"
+
+
 def test_the_worker_reads_what_waits_and_then_rests(people, our_vat, monkeypatch):
     monkeypatch.setattr(worker.points, "is_stale", lambda *_: False)
     flows.receive("a.xml", invoice(), people.bob)
