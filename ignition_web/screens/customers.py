@@ -27,18 +27,20 @@ def customers(request: Request) -> HttpResponse:
     typed = request.GET.get("q", "")[:200]
     found = Customer.objects.visible_to(request.user).filter(matching(typed))
     shown = list(_after(found, request.GET.get("after", "")).select_related("owner").defer("searched")[: ROWS + 1])
+    first_page = not request.GET.get("after")
     told = {
         "typed": typed,
         "rows": _rows(shown[:ROWS], request.user),
         "after": shown[ROWS - 1].public_id if len(shown) > ROWS else None,
-        "first_page": not request.GET.get("after"),
+        "count": _count(found, shown, first_page) if first_page or not request.htmx else None,
     }
-    if not request.htmx:
-        return render(request, "screens/customers/customers.html", {**told, "count": found.count()})
-    part = "_list.html" if told["first_page"] else "_rows.html"
-    return render(
-        request, f"screens/customers/{part}", {**told, "count": found.count() if told["first_page"] else None}
-    )
+    part = ("_list.html" if first_page else "_rows.html") if request.htmx else "customers.html"
+    return render(request, f"screens/customers/{part}", told)
+
+
+def _count(found: Any, shown: list[Customer], first_page: bool) -> int:
+    """Asked of the database only where there is more than one page."""
+    return len(shown) if first_page and len(shown) <= ROWS else found.count()
 
 
 def _after(found: Any, after: str) -> Any:

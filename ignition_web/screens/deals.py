@@ -113,15 +113,17 @@ def _deals(count: int) -> str:
     return ngettext("%(n)s deal", "%(n)s deals", count) % {"n": number(count)}
 
 
-def _page(wanted: QuerySet[Deal], after: str) -> tuple[list[Any], str]:
+def _page(wanted: QuerySet[Deal], after: str) -> tuple[list[Deal], str]:
     """By keyset on worth and then on age of the row; the cursor is the last row's `worth:pk`."""
     ordered = wanted.annotate(worth=Coalesce(F("amount"), Value(Decimal(0)))).order_by("-worth", "-pk")
     worth, _, pk = after.partition(":")
     if pk.isascii() and pk.isdigit() and worth.lstrip("-").replace(".", "", 1).isdigit():
         last = Decimal(worth)
         ordered = ordered.filter(Q(worth__lt=last) | Q(worth=last, pk__lt=int(pk)))
-    shown = list(ordered.select_related("owner")[: ROWS + 1])
-    return shown[:ROWS], f"{shown[ROWS - 1].worth}:{shown[ROWS - 1].pk}" if len(shown) > ROWS else ""
+    found = list(ordered.values_list("pk", "worth")[: ROWS + 1])  # sorted without carrying whole rows along
+    deals = wanted.select_related("owner").in_bulk([pk for pk, _ in found[:ROWS]])
+    shown = [deals[pk] for pk, _ in found[:ROWS] if pk in deals]
+    return shown, f"{found[ROWS - 1][1]}:{found[ROWS - 1][0]}" if len(found) > ROWS else ""
 
 
 @dataclass(frozen=True, slots=True)
