@@ -44,7 +44,7 @@ def _rhythm(desk: Desk, on: dt.date) -> ir.Table:
         purchase_days=days.count(),
         first_value=days.value.sum(where=days.nth == 0),
         repeat_mean=days.value.mean(where=repeat),
-        gap_median_days=days.gap.median(where=repeat),
+        gap_median_days=days.gap.median(),
     )
     observed = days_until(on, rhythm.first_on)
     silent = days_until(on, rhythm.last_on)
