@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
@@ -19,6 +20,7 @@ from ignition_web.work.models import Errand, Pulse
 
 PAUSE = 1.0
 """Seconds between two looks when there is nothing to do."""
+NOW_AND_THEN = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -38,8 +40,9 @@ def run(stop: threading.Event) -> None:
 
 def work_once() -> bool:
     """Do the next thing that is due; false when nothing is. Documents first, then the clock, then points that are stale."""
-    Pulse.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
-    return _read_next() or _run_due_errand() or _relight()
+    if _now_and_then("pulse"):
+        Pulse.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
+    return _read_next() or _run_due_errand() or (_now_and_then("light") and _relight())
 
 
 def _read_next() -> bool:
@@ -74,6 +77,18 @@ def _attempt(errand: Errand) -> str:
         _log.exception("errand %s failed", errand.name)
         return f"{type(trouble).__name__}: {trouble}"
     return ""
+
+
+_last: dict[str, float] = {}
+
+
+def _now_and_then(what: str) -> bool:
+    """True at most once in `NOW_AND_THEN` seconds: an idle worker neither writes nor counts all the time."""
+    now = time.monotonic()
+    if now - _last.get(what, -NOW_AND_THEN) < NOW_AND_THEN:
+        return False
+    _last[what] = now
+    return True
 
 
 _stood_on: object = None
