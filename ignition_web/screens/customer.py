@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ignition_web.customers.models import Contact, Customer
 from ignition_web.customers.notes import write_note
@@ -29,7 +29,7 @@ YEARS_DRAWN = 3
 MOST_DRAWN = 400
 
 
-@require_GET
+@require_safe
 def customer(request: Request, customer: str) -> HttpResponse:
     asked = _asked(request, customer)
     user = request.user
@@ -53,7 +53,7 @@ def customer(request: Request, customer: str) -> HttpResponse:
     return render(request, "screens/customer/customer.html", told)
 
 
-@require_GET
+@require_safe
 def timeline(request: Request, customer: str) -> HttpResponse:
     asked = _asked(request, customer)
     if not request.htmx:

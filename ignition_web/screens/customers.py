@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ignition_web.customers.models import Customer
 from ignition_web.customers.searching import matching
@@ -22,7 +22,7 @@ from ignition_web.screens.request import Request
 ROWS = 50
 
 
-@require_GET
+@require_safe
 def customers(request: Request) -> HttpResponse:
     typed = request.GET.get("q", "")[:200]
     found = Customer.objects.visible_to(request.user).filter(matching(typed))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext, pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.sales.models import Deal, DealOutcome
@@ -26,7 +26,7 @@ ROWS = 50
 OUTCOMES = {"open": DealOutcome.OPEN, "won": DealOutcome.WON, "lost": DealOutcome.LOST, "none": DealOutcome.NONE}
 
 
-@require_GET
+@require_safe
 def deals(request: Request) -> HttpResponse:
     outcome = request.GET.get("outcome", "open")
     outcome = outcome if outcome in OUTCOMES else "open"
@@ -45,7 +45,7 @@ def deals(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def deal(request: Request, deal: str) -> HttpResponse:
     asked = found(Deal.objects.visible_to(request.user).select_related("owner", "product"), deal)
     told = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ignition_web.capture import flows
 from ignition_web.capture.models import Doubt
@@ -14,7 +14,7 @@ from ignition_web.screens.request import Request
 SHOWN = 20
 
 
-@require_GET
+@require_safe
 def doubts(request: Request) -> HttpResponse:
     return _page(request)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ignition_web.customers.models import Customer
 from ignition_web.sales.models import Deal
@@ -13,7 +13,7 @@ from ignition_web.screens.request import Request
 from ignition_web.team.models import User
 
 
-@require_GET
+@require_safe
 def me(request: Request) -> HttpResponse:
     told = {
         "customers": Customer.objects.visible_to(request.user).filter(owner=request.user).count(),

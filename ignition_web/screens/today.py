@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ignition_web.capture.models import Arrival, ArrivalState, Doubt
 from ignition_web.points import flows
@@ -20,8 +20,10 @@ from ignition_web.screens.gate import found
 from ignition_web.screens.request import Request
 from ignition_web.team.models import User
 
+ENGINE_SPEAKS_WITHIN = dt.timedelta(minutes=2)
 
-@require_GET
+
+@require_safe
 def today(request: Request) -> HttpResponse:
     return _page(request)
 
@@ -45,7 +47,7 @@ def take_back(request: Request, point: str) -> HttpResponse:
     return _page(request, too_late=True) if too_late else redirect("today")
 
 
-@require_GET
+@require_safe
 def why(request: Request, point: str) -> HttpResponse:
     asked = found(_with_what_it_names(Point.objects.visible_to(request.user)), point)
     template = "screens/today/_why.html" if request.htmx else "screens/today/why.html"
@@ -68,6 +70,8 @@ class Day:
     notes: list[dict[str, Any]]
     arrived: int
     reading: int
+    looking: bool
+    """Documents were just read, and the engine has not spoken since."""
     doubts: int
 
     @classmethod
@@ -84,6 +88,7 @@ class Day:
             notes=[] if cards else _notes(),
             arrived=arrivals.count(),
             reading=arrivals.filter(state__in=[ArrivalState.WAITING, ArrivalState.READING]).count(),
+            looking=not cards and _just_read(arrivals) and flows.stale(on),
             doubts=Doubt.objects.visible_to(user).filter(settled_at__isnull=True).count(),
         )
 
@@ -142,6 +147,10 @@ def _to_take_back(cards: list[Card]) -> Card | None:
 def _seconds_left(answer: Answer) -> int:
     gone = (timezone.now() - answer.at).total_seconds()
     return max(1, round(UNDO_SECONDS - gone))
+
+
+def _just_read(arrivals: Any) -> bool:
+    return arrivals.filter(read_at__gt=timezone.now() - ENGINE_SPEAKS_WITHIN).exists()
 
 
 def _notes() -> list[dict[str, Any]]:

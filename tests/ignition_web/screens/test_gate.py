@@ -64,6 +64,12 @@ def test_a_route_missing_from_the_policy_is_answered_to_nobody(aviary, signed_in
     assert set(answers) == {404}
 
 
+def test_to_ask_for_the_head_alone_is_to_ask_for_the_page(aviary, signed_in) -> None:
+    for address in ("/", "/customers/", "/deals/", "/arrivals/", "/login", "/healthz", "/nothing"):
+        client = signed_in(aviary.bob)
+        assert client.head(address).status_code == client.get(address).status_code
+
+
 def test_a_method_missing_from_the_policy_is_answered_to_nobody(aviary, signed_in) -> None:
     assert signed_in(aviary.alice).delete("/customers/").status_code == 404
     assert signed_in(aviary.alice).post("/deals/").status_code == 404

@@ -201,6 +201,14 @@ def test_an_open_doubt_is_the_second_step(people, signed_in) -> None:
     assert "Chiarisci 1 dubbio" in page(signed_in(people.alice))
 
 
+def test_until_the_engine_has_spoken_the_page_looks_again(people, signed_in) -> None:
+    just_read = arrived(people.alice, "a", "read")
+    Arrival.objects.update(read_at=timezone.now())
+    assert "Cerco la mossa che vale di più" in page(signed_in(people.alice))
+    Arrival.objects.filter(pk=just_read.pk).update(read_at=timezone.now() - dt.timedelta(minutes=3))
+    assert "Niente per oggi" in page(signed_in(people.alice))
+
+
 def test_a_quiet_day_says_so_and_why(people, signed_in) -> None:
     arrived(people.alice, "a", "read")
     note = Text(it="Mancano gli acquisti.", en="Purchases are missing.").of()
