@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from ignition.wording import money
 from ignition_web.points.models import Answer, Point
 from ignition_web.screens.words import Sureness, about, between, hours_in_words, lang, out_of_ten, sureness
 
@@ -43,7 +44,7 @@ class Card:
             url=_url(point),
             worth_short=about(point.promised) if point.promised is not None else "",
             interval=between(point.promised_low, point.promised_high) if point.promised is not None else "",
-            at_risk=gettext("%(value)s at risk") % {"value": about(move.at_risk)} if move.at_risk else "",
+            at_risk=_at_risk(move.at_risk, move.reason.say(language)),
             hours=point.hours,
             time=hours_in_words(point.hours) if point.hours else "",
             sure=sureness(point.grade),
@@ -67,3 +68,10 @@ def _url(point: Point) -> str:
     if point.customer:
         return reverse("customer", args=[point.customer.public_id])
     return reverse("deal", args=[point.deal.public_id]) if point.deal else ""
+
+
+def _at_risk(amount: float | None, reason: str) -> str:
+    """Not said twice where the reason says it already."""
+    if not amount or money(amount, lang()) in reason:
+        return ""
+    return gettext("%(value)s at risk") % {"value": about(amount)}

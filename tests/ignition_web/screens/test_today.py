@@ -56,6 +56,11 @@ def test_the_value_is_said_with_its_interval_and_how_sure_it_is(day, signed_in) 
     assert "circa 12.000 € a rischio" in shown
 
 
+def test_what_is_at_risk_is_not_said_twice(world, signed_in) -> None:
+    light(world.bob, world.customer_of(world.bob), "risk", reason="Circa 12.000 € potrebbero mancare")
+    assert page(signed_in(world.bob)).count("12.000 €") == 1
+
+
 def test_in_english_too(day, signed_in) -> None:
     day.bob.language = "en"
     day.bob.save()
