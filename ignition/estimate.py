@@ -33,7 +33,10 @@ _VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A value with its 80 % interval. `value` is None where it is not defined: never 0 or 100 % in its place."""
+    """A value with its 80 % interval. `value` is None where it is not defined: never 0 or 100 % in its place.
+
+    `why` then says in plain words what is missing. A bound is None where the data do not reach it.
+    """
 
     value: float | None
     low: float | None
@@ -42,3 +45,4 @@ class Estimate:
     grade: Grade
     definition: str
     n_censored: int = 0
+    why: Text | None = None

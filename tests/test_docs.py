@@ -25,7 +25,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["tables.md", "plays.md", "readers.md", "settings.md"])
+@pytest.mark.parametrize("name", ["tables.md", "plays.md", "readers.md", "settings.md", "metrics.md"])
 def test_a_reference_page_says_what_the_code_says(name: str) -> None:
     written = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert written == reference().pages()[name], f"docs/{name} is not up to date: run `make docs`"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from inspect import getdoc
+from inspect import getdoc, signature
 from pathlib import Path
 
 from ignition.book.tables import TABLES
+from ignition.metrics import ROWS
 from ignition.plays import PLAYS
 from ignition.readers import READERS
 from ignition_web.environment import VARIABLES
@@ -21,6 +22,7 @@ def pages() -> dict[str, str]:
         "plays.md": plays_page(),
         "readers.md": readers_page(),
         "settings.md": settings_page(),
+        "metrics.md": metrics_page(),
     }
 
 
@@ -62,6 +64,33 @@ def settings_page() -> str:
         grid(("variable", "default", "meaning"), rows),
     ]
     return page(parts)
+
+
+def metrics_page() -> str:
+    parts = [
+        "# Metrics",
+        "One definition each. Every function is in `ignition/metrics/`, takes columns (NumPy, Arrow, Polars, pandas, lists) and gives "
+        "an `Estimate`: value, 80 % interval, n, n censored, evidence grade, and the definition with its version.",
+        "\n".join(f"- {rule}" for rule in METRIC_RULES),
+    ]
+    for row, metrics in ROWS.items():
+        parts.append(f"## {row}")
+        for metric in metrics:
+            said, _, example = (getdoc(metric) or "").partition("\n\n>>> ")
+            call = str(signature(metric)).replace("'", "")
+            parts += [f"### {metric.__name__}", f"`{metric.__name__}{call}`", said, f"```pycon\n>>> {example}\n```"]
+    return page(parts)
+
+
+METRIC_RULES = (
+    "A zero denominator is not defined: the value is None, and `why` says in plain words what is missing. It is never 0 or 100 %.",
+    "Fewer than 5 events: no figure of its own. `by_segment` puts the estimate of the whole in its place, marked \"pooled\".",
+    "An account (a sum of what is written down) is exact: its interval is the value itself, however few the rows.",
+    "A bound that the data do not reach is None. No NaN leaves a function. Rows in another order give the same to the last bit.",
+    "Counting earns L1 below 30 events and L2 from there, never more: L3 is a model validated in time, L4 a trial.",
+    "Money is in EUR at a fixed plan rate. Credits count in retention, not in win metrics.",
+    "Figures of a team are not shown below 5 people, and never by name.",
+)
 
 
 def first_line(thing: object) -> str:

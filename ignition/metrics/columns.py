@@ -1,0 +1,60 @@
+"""What a metric takes in: columns of equal length, from NumPy, Arrow, Polars, pandas or plain lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ignition.errors import UnusableBook
+from ignition.wording import Text
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Column = Any
+"""One value a row: anything NumPy can read as an array, Arrow columns among it."""
+
+_UNREADABLE = Text(
+    it="Una colonna di numeri contiene altro: controlla che ogni valore sia un numero o vuoto.",
+    en="A column of numbers holds something else: check that each value is a number or empty.",
+)
+_UNEQUAL = Text(
+    it="Le colonne hanno lunghezze diverse ({lengths}): servono una riga per ogni caso.",
+    en="The columns differ in length ({lengths}): one row for each case is needed.",
+)
+
+
+def floats(column: Column) -> Floats:
+    """The column as numbers; what is missing or infinite becomes NaN, which never leaves the room."""
+    try:
+        values = np.atleast_1d(np.asarray(column, dtype=float))
+    except (TypeError, ValueError) as error:
+        raise UnusableBook(_UNREADABLE.of()) from error
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def texts(column: Column) -> npt.NDArray[np.str_]:
+    """The column as words; what is missing becomes the empty text."""
+    values = np.atleast_1d(np.asarray(column, dtype=object))
+    return np.array(["" if value is None or value != value else str(value) for value in values], dtype=str)
+
+
+def aligned(*columns: Column) -> tuple[Floats, ...]:
+    """Columns of numbers of one length, with their gaps."""
+    read = tuple(floats(column) for column in columns)
+    same_length(*read)
+    return read
+
+
+def complete(*columns: Column) -> tuple[Floats, ...]:
+    """Columns of numbers without the rows in which one of them is missing."""
+    read = aligned(*columns)
+    whole = ~np.isnan(np.vstack(read)).any(axis=0)
+    return tuple(column[whole] for column in read)
+
+
+def same_length(*columns: npt.NDArray[Any]) -> None:
+    lengths = [len(column) for column in columns]
+    if len(set(lengths)) > 1:
+        raise UnusableBook(_UNEQUAL.of(lengths=", ".join(map(str, lengths))))

@@ -1,0 +1,67 @@
+"""Intervals that have a formula: shares, rates per time, means, medians. All of 80 % unless z says otherwise."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import stats
+
+from ignition.estimate import Estimate
+from ignition.metrics.columns import Floats
+from ignition.metrics.stating import NOT_DEFINED, Interval, stated, undefined
+
+MASS = 0.80
+Z = float(stats.norm.ppf(0.5 + MASS / 2))
+
+
+def wilson(part: float, whole: float, z: float = Z) -> tuple[float, float]:
+    """Interval of a share: (p + z2/2n -+ z sqrt(p(1-p)/n + z2/4n2)) / (1 + z2/n) with z2 = z^2.
+
+    Source: Wilson (1927), JASA 22; recommended by Brown, Cai & DasGupta (2001), Statistical Science 16.
+
+    >>> [round(bound, 3) for bound in wilson(0, 20)]
+    [0.0, 0.076]
+    """
+    p, spread = part / whole, z * z / whole
+    middle = p + spread / 2
+    half = z * np.sqrt(p * (1 - p) / whole + spread / (4 * whole))
+    return max(0.0, float((middle - half) / (1 + spread))), min(1.0, float((middle + half) / (1 + spread)))
+
+
+def share(definition: str, part: int, whole: int, n_censored: int = 0) -> Estimate:
+    """A share of cases with its Wilson interval."""
+    if whole == 0:
+        return undefined(definition, 0, NOT_DEFINED, n_censored)
+    return stated(definition, part / whole, wilson(part, whole), whole, n_censored=n_censored)
+
+
+def poisson_rate(events: int, exposure: float) -> tuple[float, float]:
+    """Exact interval of events per exposure (Garwood 1936, Biometrika 28).
+
+    >>> [round(bound, 2) for bound in poisson_rate(10, 1.0)]
+    [6.22, 15.41]
+    """
+    low = stats.gamma.ppf(0.5 - MASS / 2, events) if events else 0.0
+    return float(low / exposure), float(stats.gamma.ppf(0.5 + MASS / 2, events + 1) / exposure)
+
+
+def mean_interval(values: Floats) -> Interval:
+    """Student's t interval of a mean."""
+    n = len(values)
+    if n < 2:
+        return None, None
+    half = stats.t.ppf(0.5 + MASS / 2, n - 1) * values.std(ddof=1) / np.sqrt(n)
+    return float(values.mean() - half), float(values.mean() + half)
+
+
+def median_interval(values: Floats) -> Interval:
+    """Exact interval of a median from order statistics; infinite values keep their rank, an infinite bound is None.
+
+    >>> median_interval(np.arange(1.0, 12.0))
+    (3.0, 9.0)
+    """
+    ordered, n = np.sort(values), len(values)
+    rank = int(stats.binom.ppf(0.5 - MASS / 2, n, 0.5)) if n else 0
+    if rank == 0:
+        return None, None
+    low, high = float(ordered[rank - 1]), float(ordered[n - rank])
+    return low if np.isfinite(low) else None, high if np.isfinite(high) else None
