@@ -26,6 +26,8 @@ class Gate:
         return self.answer(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if _carries_nul(request):
+            return absent(request)
         route = request.resolver_match.url_name if request.resolver_match else None
         if may(request.user, route, request.method or "GET"):
             return None
@@ -53,6 +55,11 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token no longer holds."""
     return render(request, "screens/expired.html", status=403)
+
+
+def _carries_nul(request: HttpRequest) -> bool:
+    """No database stores it, no person types it."""
+    return any("\0" in value for sent in (request.GET, request.POST) for _, values in sent.lists() for value in values)
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:

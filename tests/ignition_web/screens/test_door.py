@@ -135,3 +135,19 @@ def test_my_page_says_who_sees_what_carries_my_name(world, signed_in) -> None:
 def test_health_tells_nothing_but_health(db) -> None:
     assert Client().get("/healthz").content == b"ok\n"
     assert Client().get("/readyz").content == b"ready\n"
+
+
+@pytest.mark.parametrize(
+    "address", ["/customers/?q=a%00b", "/deals/?stage=%00", "/deals/?after=1%00:2", "/arrivals/?before=%00"]
+)
+def test_a_sign_no_database_stores_finds_nothing(people, signed_in, address) -> None:
+    assert signed_in(people.alice).get(address).status_code == 404
+    assert knock(Client(), email="a\0b@bianchi.example").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/arrivals/?before=9999999999999999999999", "/deals/?after=1e999:99999999999999999999", "/deals/?after=-1:0"],
+)
+def test_a_page_mark_beyond_all_numbers_is_no_trouble(people, signed_in, address) -> None:
+    assert signed_in(people.alice).get(address).status_code == 200
