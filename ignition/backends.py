@@ -16,6 +16,12 @@ from ibis.backends import BaseBackend
 
 from ignition.book import Book
 
+_CLOSED = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
 
 class Desk:
     """A Book laid out on a backend: each table as an Ibis table, and a place for the tables the engine adds."""
@@ -59,7 +65,7 @@ def connect(book: Book) -> Iterator[Desk]:
     ...     desk.table("purchases").amount.sum().to_pyarrow().as_py()
     12.5
     """
-    backend = ibis.duckdb.connect()
+    backend = ibis.duckdb.connect(**_CLOSED)
     try:
         yield Desk(backend, book)
     finally:
