@@ -9,22 +9,16 @@ from dataclasses import dataclass, field
 import ibis
 import ibis.expr.types as ir
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-from scipy.special import ndtri
+import pyarrow.compute as pc
 
 from ignition.assumptions import Assumptions
 from ignition.backends import Desk, connect
 from ignition.book import Book
-from ignition.estimate import Estimate, Grade
+from ignition.estimate import Estimate
+from ignition.measuring import Quarter, Settled, ledger
+from ignition.measuring import trust as trust
 
-Floats = npt.NDArray[np.float64]
-
-FEWEST_COMPARED = 5
-"""Done, and not done, each: below it a play's promises are neither trusted more nor less than at first."""
-TRUST_SD = 0.5
-"""Before anything is known a promise is believed to be kept in full, give or take a half."""
-MOST_TRUSTED = 1.5
 AS_STATED = Assumptions()
 
 
@@ -32,8 +26,9 @@ AS_STATED = Assumptions()
 class PlayEffect:
     """One play's promises that are due. EUR contribution, for the time from showing to due day.
 
-    `kept` is realised over promised. Who did what was not decided by lot, so that it stands at L1: it goes with, it does not cause.
-    `factor` is what the play's next promise is multiplied by: `kept`, shrunk towards 1.
+    `kept` is realised over promised. Where who did what was not decided by lot it stands at L1: it goes with, it does not cause.
+    `factor` is what the play's next promise is multiplied by: `kept`, shrunk towards 1. `falls_back` is the kill rule: below half
+    of the promise in the last two quarters that could be judged, and the play is an assumption (L0) again.
     """
 
     play: str
@@ -42,6 +37,8 @@ class PlayEffect:
     promised: float
     kept: Estimate
     factor: float
+    quarters: tuple[Quarter, ...] = ()
+    falls_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,11 @@ class Effects:
     points: pa.Table
     plays: tuple[PlayEffect, ...] = ()
     factors: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def fallen_back(self) -> frozenset[str]:
+        """Plays the kill rule sends back to L0: nothing but the prior answers for them until they keep a promise again."""
+        return frozenset(effect.play for effect in self.plays if effect.falls_back)
 
 
 POINTS_SCHEMA = pa.schema(
@@ -63,6 +65,9 @@ POINTS_SCHEMA = pa.schema(
         ("promised", pa.float64()),
         ("brought", pa.float64()),
         ("before", pa.float64()),
+        ("due_on", pa.date32()),
+        ("shown", pa.bool_()),
+        ("chance", pa.float64()),
     ]
 )
 
@@ -114,6 +119,9 @@ def _settled(desk: Desk, on: dt.date, assumptions: Assumptions) -> ir.Table:
         promised=(due.promised * due.due_share).round(2),
         brought=(assumptions.margin * brought).round(2),
         before=(assumptions.margin * ibis.ifelse(about_deal, 0.0, due.earlier.fill_null(0.0))).round(2),
+        due_on=due.due_on,
+        shown=due.shown.fill_null(1) != 0,
+        chance=due.chance.fill_null(1.0),
     )
 
 
@@ -144,43 +152,29 @@ def _done(desk: Desk) -> ir.Table:
 
 
 def _effect(settled: pa.Table, play: str, mass: float) -> PlayEffect:
-    mine = [row for row in settled.to_pylist() if row["play"] == play]
-    change = np.array([row["brought"] - row["before"] for row in mine])
-    promised = np.array([row["promised"] for row in mine])
-    done = np.array([row["done"] for row in mine])
-    kept, sd = _kept(change[done], change[~done], float(promised[done].mean()) if done.any() else 0.0)
+    mine = settled.filter(pc.equal(settled["play"], play))
+    column = {name: mine[name].to_numpy() for name in ("promised", "brought", "before", "done", "shown", "chance")}
+    quarter = np.array([4 * day.year + (day.month - 1) // 3 for day in mine["due_on"].to_pylist()])
+    book = ledger(
+        Settled(
+            promised=column["promised"],
+            change=column["brought"] - column["before"],
+            done=column["done"],
+            shown=column["shown"],
+            chance=column["chance"],
+            customer=mine["customer_id"].to_pylist(),
+            quarter=quarter,
+        ),
+        mass,
+    )
+    done = column["done"]
     return PlayEffect(
         play=play,
         done=int(done.sum()),
-        not_done=int((~done).sum()),
-        promised=float(promised[done].sum()),
-        kept=_estimate(kept, sd, len(mine), mass),
-        factor=trust(kept, sd),
+        not_done=int((~done & column["shown"]).sum()),
+        promised=float(column["promised"][done].sum()),
+        kept=book.kept,
+        factor=book.factor,
+        quarters=book.quarters,
+        falls_back=book.falls_back,
     )
-
-
-def _kept(done: Floats, not_done: Floats, promised: float) -> tuple[float | None, float]:
-    """Realised over promised, a point, and its standard error; None where there is too little to compare."""
-    if min(len(done), len(not_done)) < FEWEST_COMPARED or promised <= 0:
-        return None, 0.0
-    realised = float(done.mean() - not_done.mean())
-    variance = done.var(ddof=1) / len(done) + not_done.var(ddof=1) / len(not_done)
-    return realised / promised, float(np.sqrt(variance)) / promised
-
-
-def _estimate(kept: float | None, sd: float, n: int, mass: float) -> Estimate:
-    reach = sd * float(ndtri((1 + mass) / 2))
-    low, high = (None, None) if kept is None else (kept - reach, kept + reach)
-    return Estimate(kept, low, high, n, Grade.POOLED, "realised_over_promised")
-
-
-def trust(kept: float | None, sd: float) -> float:
-    """The factor for the next promise: normal prior about 1, normal evidence, between 0 and 1.5.
-
-    >>> trust(None, 0.0), trust(0.2, 0.5), trust(0.2, 0.0)
-    (1.0, 0.6, 0.2)
-    """
-    if kept is None:
-        return 1.0
-    weight = TRUST_SD**2 / (TRUST_SD**2 + sd**2)
-    return float(np.clip(round(1 + weight * (kept - 1), 6), 0.0, MOST_TRUSTED))

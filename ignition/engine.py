@@ -18,7 +18,7 @@ from ignition.choice import Shown, choose
 from ignition.gains import Offers, weigh
 from ignition.learning import Lesson, what_to_learn
 from ignition.moves import Move, Moves
-from ignition.notes import what_is_missing
+from ignition.notes import tell_fallen_back, what_is_missing
 from ignition.ranking import ranked
 from ignition.responses import ElasticityPrior, Judgement, Response
 from ignition.resting import awake, just_asked
@@ -79,8 +79,9 @@ def decide(
     judgements: Mapping[str, Judgement],
 ) -> Moves:
     """From how everybody stands to what is worth doing: propose, allocate, choose, say it."""
-    factors = effects.measure(known, on, assumptions).factors
-    offers = weigh(propose(desk, situation, known, on, assumptions), _responses(assumptions, judgements), factors)
+    kept = effects.measure(known, on, assumptions)
+    responses = _responses(assumptions, judgements, kept.fallen_back)
+    offers = weigh(propose(desk, situation, known, on, assumptions), responses, kept.factors)
     hours = _weekly_hours(known, offers, assumptions)
     plan = allocate(offers, hours)
     chosen = choose(offers, plan, hours, _RISKY, on, assumptions.interval)
@@ -90,7 +91,10 @@ def decide(
         table=ranked(offers, plan, slots, assumptions.interval),
         shown=_tell(desk, situation, offers, chosen, on, assumptions),
         shadow_prices=plan.prices,
-        notes=what_is_missing(known, situation, on, assumptions, rule_wins=plan.rule_wins),
+        notes=(
+            *what_is_missing(known, situation, on, assumptions, rule_wins=plan.rule_wins),
+            *tell_fallen_back(kept.fallen_back),
+        ),
     )
 
 
@@ -114,10 +118,13 @@ def _beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
     return described
 
 
-def _responses(assumptions: Assumptions, judgements: Mapping[str, Judgement]) -> dict[str, Response]:
+def _responses(
+    assumptions: Assumptions, judgements: Mapping[str, Judgement], fallen_back: Collection[str]
+) -> dict[str, Response]:
+    """The prior answers for a play nobody judged, and for one that did not keep half of what it promised."""
     prior = ElasticityPrior(assumptions.elasticity_median, assumptions.elasticity_sigma)
     judged = {name: answers.response(assumptions.elasticity_sigma) for name, answers in judgements.items()}
-    return {name: judged.get(name, prior) for name in plays.PLAYS}
+    return {name: prior if name in fallen_back else judged.get(name, prior) for name in plays.PLAYS}
 
 
 def _weekly_hours(book: Book, offers: Offers, assumptions: Assumptions) -> dict[str, float]:

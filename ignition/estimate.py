@@ -46,3 +46,5 @@ class Estimate:
     definition: str
     n_censored: int = 0
     why: Text | None = None
+    n_effective: float | None = None
+    """Cases of equal weight that would tell as much; None where every case weighs the same."""

@@ -107,7 +107,7 @@ def _trials(offers: Offers, field: Field, normal: Floats) -> list[Lesson]:
     lessons = []
     for code, name in enumerate(offers.plays):
         places = np.flatnonzero((offers.play[field.rows] == code) & (offers.dose[field.rows] > 0))
-        if len(places) < TRIAL_LEAST or name not in _ACTS:
+        if len(places) < TRIAL_LEAST or name not in ACTS:
             continue
         rows = field.rows[places]
         lift = offers.responses[name].draw(offers.dose[rows] / offers.usual[rows], normal)
@@ -126,7 +126,7 @@ def _trials(offers: Offers, field: Field, normal: Floats) -> list[Lesson]:
                 high=worth.high,
                 p_changes=worth.p_changes,
                 title=_TRIAL_TITLE,
-                reason=_TRIAL_REASON.of(act=_ACTS[name].of(), trial=trial),
+                reason=_TRIAL_REASON.of(act=ACTS[name].of(), trial=trial),
                 trial=trial,
             )
         )
@@ -205,12 +205,13 @@ _TRIAL_REASON = Text(
     it="{act} vale un'ora? Provalo con {trial:number} estratti a sorte e lascia altri {trial:number} come sempre",
     en="is {act} worth an hour? Try it with {trial:number} drawn by lot and leave another {trial:number} as always",
 )
-_ACTS = {
+ACTS = {
     "win_back": Text(it="richiamare chi tace", en="calling those who went silent"),
     "activate": Text(it="proporre il secondo ordine", en="suggesting a second order"),
     "advance": Text(it="concordare il prossimo passo", en="agreeing on the next step"),
     "close": Text(it="chiamare vicino alla data prevista", en="calling near the expected date"),
     "answer": Text(it="rispondere subito", en="answering at once"),
 }
-TEXTS: tuple[Text, ...] = (*_AMOUNT, *_DEAL, *_SILENCE, *_CUSTOMER, _TRIAL_TITLE, _TRIAL_REASON, *_ACTS.values())
+"""What a play does, said in the middle of a sentence."""
+TEXTS: tuple[Text, ...] = (*_AMOUNT, *_DEAL, *_SILENCE, *_CUSTOMER, _TRIAL_TITLE, _TRIAL_REASON, *ACTS.values())
 """Everything a lesson can say."""

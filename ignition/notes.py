@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ignition import predictors
 from ignition.assumptions import Assumptions
 from ignition.book import Book
+from ignition.learning import ACTS
 from ignition.situation import Situation
 from ignition.wording import Sentence, Text
 
@@ -55,6 +56,10 @@ _RULE = Text(
     it="Con queste ipotesi la regola semplice (ore in proporzione al margine atteso) renderebbe almeno quanto il piano.",
     en="Under these assumptions the simple rule (hours in proportion to the expected margin) would return at least as much as the plan.",
 )
+_FELL_BACK = Text(
+    it="Per due trimestri {act} ha portato meno della metà di quanto promesso: torna a essere un'ipotesi.",
+    en="For two quarters {act} brought less than half of what was promised: it is a hypothesis again.",
+)
 _STALE_DAYS = 31
 
 
@@ -66,6 +71,11 @@ def what_is_missing(
         return (_EMPTY.of(),)
     notes = [*_tables(book), *_deals(situation), *_hours(book, assumptions), *_age(book, on)]
     return (*notes, *([_RULE.of()] if rule_wins else []))
+
+
+def tell_fallen_back(plays: Collection[str]) -> tuple[Sentence, ...]:
+    """One sentence for each play that kept less than half of its promise two quarters running."""
+    return tuple(_FELL_BACK.of(act=ACTS[play].of() if play in ACTS else play) for play in sorted(plays))
 
 
 def _tables(book: Book) -> Iterator[Sentence]:
