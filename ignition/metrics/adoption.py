@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import of_sums, ratio
+from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.columns import Column, Floats, aligned, same_length, texts
 from ignition.metrics.intervals import share
 from ignition.metrics.stating import FEWEST_PEOPLE, NOT_FOLLOWED, TOO_FEW_PEOPLE, stated, undefined
@@ -103,10 +103,7 @@ def _known(person: Column, *columns: Column) -> tuple[Column, tuple[Floats, ...]
 
 
 def _team_ratio(definition: str, who: Column, part: Floats, whole: Floats) -> Estimate:
-    total = float(whole.sum())
-    value = float(part.sum()) / total if total else float("nan")
-    found = stated(definition, value, of_sums(ratio, part, whole), len(part))
-    return _hidden(definition, len(np.unique(who))) or found
+    return _hidden(definition, len(np.unique(who))) or ratio_of_sums(definition, part, whole)
 
 
 def _hidden(definition: str, people: int) -> Estimate | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.columns import Column, Floats, complete
+from ignition.metrics.columns import Column, Floats, complete, total
 from ignition.metrics.stating import FEWEST_PEOPLE, TOO_FEW_PEOPLE, account, undefined
 
 
@@ -24,7 +24,7 @@ def attainment(bookings: Column, quota: Column) -> Estimate:
     >>> attainment([50, 100, 100, 80, 170], [100] * 5).value
     1.0
     """
-    return _of_team("attainment v1", bookings, quota, lambda booked, due: float(booked.sum() / due.sum()))
+    return _of_team("attainment v1", bookings, quota, lambda booked, due: total(booked) / total(due))
 
 
 def attainment_median(bookings: Column, quota: Column) -> Estimate:

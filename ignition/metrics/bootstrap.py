@@ -14,13 +14,21 @@ from collections.abc import Callable
 import numpy as np
 from scipy import stats
 
-from ignition.metrics.columns import Floats
+from ignition.estimate import Estimate
+from ignition.metrics.columns import Floats, total
 from ignition.metrics.intervals import MASS
-from ignition.metrics.stating import Interval
+from ignition.metrics.stating import Interval, stated
 
 DRAWS = 600
 _SEED = 20260101
 _EXACT_ROWS = 2000
+
+
+def ratio_of_sums(definition: str, part: Floats, whole: Floats, n_censored: int = 0) -> Estimate:
+    """Sum of `part` over sum of `whole`, one row a case; not defined where the second is 0."""
+    below = total(whole)
+    value = total(part) / below if below else float("nan")
+    return stated(definition, value, of_sums(ratio, part, whole), len(whole), n_censored=n_censored)
 
 
 def of_sums(figure: Callable[[Floats], Floats], *columns: Floats) -> Interval:

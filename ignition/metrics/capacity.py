@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.columns import Column, complete
+from ignition.metrics.columns import Column, complete, total
 from ignition.metrics.stating import account
 
 
@@ -20,10 +20,11 @@ def reallocation_rate(hours_before: Column, hours_now: Column) -> Estimate:
     0.1
     """
     before, now = complete(hours_before, hours_now)
-    if not (before.sum() > 0 and now.sum() > 0):
+    hours = total(before), total(now)
+    if min(hours) <= 0:
         return account("reallocation_rate v1", float("nan"), len(before))
-    moved = np.abs(now / now.sum() - before / before.sum()).sum() / 2
-    return account("reallocation_rate v1", float(moved), len(before))
+    moved = np.abs(now / hours[1] - before / hours[0])
+    return account("reallocation_rate v1", total(moved) / 2, len(before))
 
 
 def capacity_use(committed: Column, available: Column) -> Estimate:
@@ -38,5 +39,5 @@ def capacity_use(committed: Column, available: Column) -> Estimate:
     0.9375
     """
     taken, there = complete(committed, available)
-    total = float(there.sum())
-    return account("capacity_use v1", float(taken.sum()) / total if total > 0 else float("nan"), len(taken))
+    hours = total(there)
+    return account("capacity_use v1", total(taken) / hours if hours > 0 else float("nan"), len(taken))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import of_sums, ratio
+from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.columns import Column, aligned, complete
-from ignition.metrics.stating import stated
 
 
 def cadence_coverage(weight: Column, days_since_contact: Column, cadence: Column) -> Estimate:
@@ -24,9 +23,7 @@ def cadence_coverage(weight: Column, days_since_contact: Column, cadence: Column
     worth, since, agreed = aligned(weight, days_since_contact, cadence)
     counts = (worth >= 0) & ~np.isnan(agreed)
     covered = np.where(since[counts] <= agreed[counts], worth[counts], 0.0)
-    total = float(worth[counts].sum())
-    value = float(covered.sum()) / total if total else float("nan")
-    return stated("cadence_coverage v1", value, of_sums(ratio, covered, worth[counts]), int(counts.sum()))
+    return ratio_of_sums("cadence_coverage v1", covered, worth[counts])
 
 
 def over_coverage(contacts: Column, days: float, cadence: Column) -> Estimate:
@@ -42,9 +39,7 @@ def over_coverage(contacts: Column, days: float, cadence: Column) -> Estimate:
     met, agreed = complete(contacts, cadence)
     counts = agreed > 0
     asked = np.ceil(days / agreed[counts])
-    beyond, total = np.maximum(met[counts] - asked, 0.0), float(met[counts].sum())
-    value = float(beyond.sum()) / total if total else float("nan")
-    return stated("over_coverage v1", value, of_sums(ratio, beyond, met[counts]), int(counts.sum()))
+    return ratio_of_sums("over_coverage v1", np.maximum(met[counts] - asked, 0.0), met[counts])
 
 
 def buying_role_coverage(present: Column, met: Column) -> Estimate:
@@ -59,6 +54,4 @@ def buying_role_coverage(present: Column, met: Column) -> Estimate:
     0.5
     """
     roles, spoken = complete(present, met)
-    reached, total = np.minimum(spoken, roles), float(roles.sum())
-    value = float(reached.sum()) / total if total else float("nan")
-    return stated("buying_role_coverage v1", value, of_sums(ratio, reached, roles), len(roles))
+    return ratio_of_sums("buying_role_coverage v1", np.minimum(spoken, roles), roles)

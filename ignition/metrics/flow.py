@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import DRAWS, drawn_sums, of_sums, percentiles, ratio
-from ignition.metrics.columns import Column, Floats, aligned, complete, same_length
+from ignition.metrics.bootstrap import DRAWS, drawn_sums, percentiles, ratio, ratio_of_sums
+from ignition.metrics.columns import Column, Floats, aligned, complete, same_length, total
 from ignition.metrics.outcomes import Outcome, outcome_codes
 from ignition.metrics.stating import NOT_DEFINED, account, stated, undefined
-from ignition.metrics.survival import kaplan_meier, restricted_mean
+from ignition.metrics.survival import incidence, kaplan_meier, restricted_mean
 from ignition.metrics.winning import closed_values
 
 _SEED = 20260103
@@ -30,7 +30,7 @@ def flow_velocity(arrivals: int, days: float, outcome: Column, value: Column) ->
     won, one = np.where(codes == Outcome.WON, values, 0.0), np.ones(len(values))
     if days <= 0 or not len(values):
         return undefined("flow_velocity v1", len(values), NOT_DEFINED)
-    worth = float(won.mean())
+    worth = total(won) / len(won)
     interval = percentiles(_drawn_arrivals(arrivals) * _drawn_worth(won, one) / days, len(values))
     return stated("flow_velocity v1", arrivals / days * worth, interval, len(values))
 
@@ -38,30 +38,29 @@ def flow_velocity(arrivals: int, days: float, outcome: Column, value: Column) ->
 def flow_velocity_steady(open_deals: int, days: Column, outcome: Column, value: Column) -> Estimate:
     """The same from the deals that stand open, true in steady state only (Little's law).
 
-    Formula: n w v / L: n open deals, w win rate, v mean won value, L mean life of *all* deals, lost ones too, the open ones
-    censored. Unit: EUR a day. `days`: from opening to the end, or until today. Source: Little (1961), Operations Research 9.
-    Edge cases: not defined without closed deals or with L = 0; L is the area up to the longest life seen. In a growing pipeline
+    Formula: n w v / L: n open deals, w the share won (Aalen-Johansen) and L the mean life (area under Kaplan-Meier) of *all*
+    deals, lost ones too, the open ones censored; v mean won value. Unit: EUR a day. `days`: from opening to the end, or until today. Source: Little (1961), Operations Research 9.
+    Edge cases: not defined without won deals or with L = 0; w and L count up to the longest life seen. In a growing pipeline
     it is not the velocity: `flow_velocity` is.
 
-    >>> days, outcome = [100] * 6, ["won", "lost", "lost", "won", "none", ""]
+    >>> days, outcome = [100, 100, 100, 100, 100, 20], ["won", "lost", "lost", "won", "none", ""]
     >>> flow_velocity_steady(40, days, outcome, [1000, 500, 800, 1000, 900, 700]).value
     160.0
     """
     codes, (lives, values) = outcome_codes(outcome), aligned(days, value)
     same_length(codes, lives)
     known = ~np.isnan(lives)
-    curve = kaplan_meier(lives[known], codes[known] > 0)
-    life, error = restricted_mean(curve, curve.last)
-    codes, values = closed_values(codes, values)
-    if life <= 0 or not len(values):
-        return undefined("flow_velocity_steady v1", len(values), NOT_DEFINED)
-    won, one = np.where(codes == Outcome.WON, values, 0.0), np.ones(len(values))
-    lives_drawn = np.maximum(np.random.default_rng(_SEED).normal(life, error, DRAWS), life / 100)
-    interval = percentiles(open_deals * _drawn_worth(won, one) / lives_drawn, len(values))
-    still_open = int(known.sum() - curve.ended.sum())
-    return stated(
-        "flow_velocity_steady v1", open_deals * float(won.mean()) / life, interval, len(values), n_censored=still_open
-    )
+    lives, codes, values = lives[known], codes[known], values[known]
+    curve = kaplan_meier(lives, codes > 0)
+    life, rate = restricted_mean(curve, curve.last), incidence(lives, codes.astype(float), Outcome.WON, curve.last)
+    won = (codes == Outcome.WON) & (values >= 0)
+    closed, still_open = int((codes > 0).sum()), int((codes == Outcome.OPEN).sum())
+    if life[0] <= 0 or not won.any():
+        return undefined("flow_velocity_steady v1", closed, NOT_DEFINED, still_open)
+    worth = total(values[won]) / int(won.sum())
+    interval = percentiles(_drawn_arrivals(open_deals) * _drawn_flow(rate, life, values[won]), closed)
+    velocity = open_deals * rate[0] * worth / life[0]
+    return stated("flow_velocity_steady v1", velocity, interval, closed, n_censored=still_open)
 
 
 def pipeline_coverage(open_value: Column, target: float, booked: float) -> Estimate:
@@ -77,7 +76,7 @@ def pipeline_coverage(open_value: Column, target: float, booked: float) -> Estim
     """
     (values,) = complete(open_value)
     missing = target - booked
-    return account("pipeline_coverage v1", float(values.sum()) / missing if missing > 0 else float("nan"), len(values))
+    return account("pipeline_coverage v1", total(values) / missing if missing > 0 else float("nan"), len(values))
 
 
 def required_coverage(open_value: Column, won_value: Column) -> Estimate:
@@ -91,9 +90,14 @@ def required_coverage(open_value: Column, won_value: Column) -> Estimate:
     4.0
     """
     opened, won = complete(open_value, won_value)
-    total = float(won.sum())
-    needed = float(opened.sum()) / total if total > 0 else float("nan")
-    return stated("required_coverage v1", needed, of_sums(ratio, opened, won), len(opened))
+    return ratio_of_sums("required_coverage v1", opened, won)
+
+
+def _drawn_flow(rate: tuple[float, float], life: tuple[float, float], won: Floats) -> Floats:
+    """Win rate x won value / life, each drawn about its value with its standard error."""
+    generator = np.random.default_rng(_SEED + 1)
+    rates, lives = (np.maximum(generator.normal(*known, DRAWS), known[0] / 100) for known in (rate, life))
+    return np.asarray(rates * _drawn_worth(won, np.ones(len(won))) / lives)
 
 
 def _drawn_worth(won: Floats, one: Floats) -> Floats:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import of_sums, ratio
+from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.columns import Column, Floats, complete
-from ignition.metrics.intervals import mean_interval, share
-from ignition.metrics.stating import FEWEST_PERIODS, NOT_DEFINED, TOO_FEW_PERIODS, stated, undefined
+from ignition.metrics.intervals import mean, share
+from ignition.metrics.stating import FEWEST_PERIODS, NOT_DEFINED, TOO_FEW_PERIODS, undefined
 
 
 def mape(actual: Column, forecast: Column) -> Estimate:
@@ -27,8 +27,7 @@ def mape(actual: Column, forecast: Column) -> Estimate:
     y, f = complete(actual, forecast)
     if (y == 0).any():
         return undefined("mape v1", len(y), NOT_DEFINED)
-    errors = np.abs(y - f) / np.abs(y)
-    return stated("mape v1", float(errors.mean()) if len(y) else float("nan"), mean_interval(errors), len(y))
+    return mean("mape v1", np.abs(y - f) / np.abs(y))
 
 
 def wape(actual: Column, forecast: Column) -> Estimate:
@@ -41,7 +40,7 @@ def wape(actual: Column, forecast: Column) -> Estimate:
     0.1
     """
     y, f = complete(actual, forecast)
-    return _ratio("wape v1", np.abs(y - f), np.abs(y))
+    return ratio_of_sums("wape v1", np.abs(y - f), np.abs(y))
 
 
 def mase(actual: Column, forecast: Column, naive: Column) -> Estimate:
@@ -55,7 +54,7 @@ def mase(actual: Column, forecast: Column, naive: Column) -> Estimate:
     0.5
     """
     y, f, by_habit = complete(actual, forecast, naive)
-    return _ratio("mase v1", np.abs(y - f), np.abs(y - by_habit))
+    return ratio_of_sums("mase v1", np.abs(y - f), np.abs(y - by_habit))
 
 
 def forecast_bias(actual: Column, forecast: Column) -> Estimate:
@@ -68,7 +67,7 @@ def forecast_bias(actual: Column, forecast: Column) -> Estimate:
     0.1
     """
     y, f = complete(actual, forecast)
-    return _ratio("forecast_bias v1", f - y, y)
+    return ratio_of_sums("forecast_bias v1", f - y, y)
 
 
 def interval_coverage(actual: Column, low: Column, high: Column) -> Estimate:
@@ -99,7 +98,7 @@ def commit_hit_rate(committed: Column, won: Column) -> Estimate:
     promised, kept = complete(committed, won)
     if len(promised) < FEWEST_PERIODS:
         return undefined("commit_hit_rate v1", len(promised), TOO_FEW_PERIODS)
-    return _ratio("commit_hit_rate v1", kept, promised)
+    return ratio_of_sums("commit_hit_rate v1", kept, promised)
 
 
 def forecast_value_added(actual: Column, forecast: Column, naive: Column) -> Estimate:
@@ -114,7 +113,7 @@ def forecast_value_added(actual: Column, forecast: Column, naive: Column) -> Est
     y, f, simple = complete(actual, forecast, naive)
     if len(y) < FEWEST_PERIODS:
         return undefined("forecast_value_added v1", len(y), TOO_FEW_PERIODS)
-    return _ratio("forecast_value_added v1", np.abs(y - simple) - np.abs(y - f), np.abs(y))
+    return ratio_of_sums("forecast_value_added v1", np.abs(y - simple) - np.abs(y - f), np.abs(y))
 
 
 def seasonal_naive(history: Column, season: int) -> Floats:
@@ -125,9 +124,3 @@ def seasonal_naive(history: Column, season: int) -> Floats:
     """
     values = np.asarray(history, dtype=float)
     return np.concatenate([np.full(min(season, len(values)), np.nan), values[: max(len(values) - season, 0)]])
-
-
-def _ratio(definition: str, part: Floats, whole: Floats) -> Estimate:
-    total = float(whole.sum())
-    value = float(part.sum()) / total if total else float("nan")
-    return stated(definition, value, of_sums(ratio, part, whole), len(whole))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
-from ignition.estimate import Estimate
-from ignition.metrics.columns import Floats
+from ignition.estimate import Estimate, Grade
+from ignition.metrics.columns import Floats, total
 from ignition.metrics.stating import NOT_DEFINED, Interval, stated, undefined
 
 MASS = 0.80
@@ -34,6 +34,12 @@ def share(definition: str, part: int, whole: int, n_censored: int = 0) -> Estima
     return stated(definition, part / whole, wilson(part, whole), whole, n_censored=n_censored)
 
 
+def mean(definition: str, values: Floats, grade: Grade | None = None) -> Estimate:
+    """A mean over cases with Student's t interval."""
+    value = total(values) / len(values) if len(values) else float("nan")
+    return stated(definition, value, mean_interval(values), len(values), grade=grade)
+
+
 def poisson_rate(events: int, exposure: float) -> tuple[float, float]:
     """Exact interval of events per exposure (Garwood 1936, Biometrika 28).
 
@@ -49,8 +55,9 @@ def mean_interval(values: Floats) -> Interval:
     n = len(values)
     if n < 2:
         return None, None
-    half = stats.t.ppf(0.5 + MASS / 2, n - 1) * values.std(ddof=1) / np.sqrt(n)
-    return float(values.mean() - half), float(values.mean() + half)
+    middle = total(values) / n
+    half = stats.t.ppf(0.5 + MASS / 2, n - 1) * np.sqrt(total((values - middle) ** 2) / (n - 1) / n)
+    return float(middle - half), float(middle + half)
 
 
 def median_interval(values: Floats) -> Interval:

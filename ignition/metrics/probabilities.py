@@ -8,7 +8,7 @@ import numpy as np
 
 from ignition.estimate import Estimate
 from ignition.metrics.bootstrap import of_sums
-from ignition.metrics.columns import Column, Floats, complete
+from ignition.metrics.columns import Column, Floats, complete, total
 from ignition.metrics.intervals import share
 from ignition.metrics.stating import NOT_DEFINED, stated, undefined
 from ignition.metrics.survival import normal_interval
@@ -30,7 +30,7 @@ def brier_skill(happened: Column, p: Column) -> Estimate:
     0.728
     """
     o, said = complete(happened, p)
-    sums = np.array([[np.sum((said - o) ** 2), o.sum(), len(o)]])
+    sums = np.array([[total((said - o) ** 2), total(o), len(o)]])
     with np.errstate(divide="ignore", invalid="ignore"):
         value = float(_skill(sums)[0])
     interval = of_sums(_skill, (said - o) ** 2, o, np.ones(len(o)))

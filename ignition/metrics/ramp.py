@@ -63,7 +63,7 @@ def _ramp(
     who, (t, y) = texts(person), aligned(month, result)
     (left,) = aligned(np.full(len(t), np.nan) if left_at is None else left_at)
     same_length(who, t, left)
-    counts = ~np.isnan(t) & ~np.isnan(y) & (np.isnan(left) | (t < left))
+    counts = (t >= 0) & ~np.isnan(y) & (np.isnan(left) | (t < left))
     names, row_of = np.unique(who[counts], return_inverse=True)
     leavers = len(np.unique(who[counts & ~np.isnan(left)]))
     if len(names) < FEWEST_PEOPLE:

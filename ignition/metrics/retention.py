@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import of_sums, ratio
+from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.columns import Column, Floats, aligned, complete
 from ignition.metrics.intervals import Z, share
 from ignition.metrics.stating import stated
@@ -107,6 +107,4 @@ def _cohort(start: Column, end: Column) -> tuple[Floats, Floats]:
 
 def _of_revenue(definition: str, start: Column, end: Column, kept: Callable[[Floats, Floats], Floats]) -> Estimate:
     before, later = _cohort(start, end)
-    part, total = kept(before, later), float(before.sum())
-    value = float(part.sum()) / total if total else float("nan")
-    return stated(definition, value, of_sums(ratio, part, before), len(before))
+    return ratio_of_sums(definition, kept(before, later), before)

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import of_sums, ratio
+from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.columns import Column, Floats, aligned, complete, same_length
 from ignition.metrics.outcomes import Outcome, outcome_codes
-from ignition.metrics.stating import account, stated
+from ignition.metrics.stating import account
 
 
 def slippage(value: Column, expected_period: Column, outcome: Column, period: int) -> Estimate:
@@ -30,12 +30,8 @@ def slippage(value: Column, expected_period: Column, outcome: Column, period: in
     """
     codes, (values, expected) = outcome_codes(outcome), aligned(value, expected_period)
     same_length(codes, values)
-    known = ~np.isnan(values)
-    moved = (expected > period) & (codes == Outcome.OPEN)
-    slipped, due = np.where(moved, values, 0.0)[known], values[known]
-    total = float(due.sum())
-    share = float(slipped.sum()) / total if total > 0 else float("nan")
-    return stated("slippage v1", share, of_sums(ratio, slipped, due), len(due))
+    moved, known = (expected > period) & (codes == Outcome.OPEN), values >= 0
+    return ratio_of_sums("slippage v1", np.where(moved, values, 0.0)[known], values[known])
 
 
 def push_count(old_period: Column, new_period: Column) -> Estimate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import of_sums, ratio
+from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.chain import Moves, absorbed, absorbed_interval
 from ignition.metrics.columns import Column, Flags, Floats, aligned, complete, same_length, texts
 from ignition.metrics.outcomes import outcome_codes
@@ -55,9 +55,7 @@ def leakage(value: Column, left_to: Column) -> Estimate:
     known = values >= 0
     leaked, waiting = np.isin(ends[known], ("lost", "none")), np.isin(ends[known], STILL_THERE)
     entered = values[known]
-    lost, total = np.where(leaked, entered, 0.0), float(entered.sum())
-    share = float(lost.sum()) / total if total > 0 else float("nan")
-    return stated("leakage v1", share, of_sums(ratio, lost, entered), len(entered), n_censored=int(waiting.sum()))
+    return ratio_of_sums("leakage v1", np.where(leaked, entered, 0.0), entered, int(waiting.sum()))
 
 
 def time_in_stage(days: Column, left: Column) -> Estimate:

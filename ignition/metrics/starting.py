@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.columns import Column, aligned, complete
+from ignition.metrics.columns import Column, aligned, same_length
 from ignition.metrics.intervals import share
 from ignition.metrics.stating import NOT_FOLLOWED, stated
 from ignition.metrics.survival import kaplan_meier, median
@@ -22,11 +22,11 @@ def lead_response_time(hours: Column, answered: Column, automatic: Column | None
     >>> lead_response_time([1, 2, 4, 8, 30, 0.1], [True, True, True, True, True, True], [False] * 5 + [True]).value
     4.0
     """
-    waits, heard = complete(hours, answered)
-    by_machine = np.zeros(len(waits)) if automatic is None else aligned(hours, answered, automatic)[2]
-    if automatic is not None:
-        waits, heard, by_machine = complete(hours, answered, np.nan_to_num(by_machine))
-    ended = (heard > 0) & (by_machine == 0)
+    waits, heard = aligned(hours, answered)
+    (by_machine,) = aligned(np.zeros(len(waits)) if automatic is None else automatic)
+    same_length(waits, by_machine)
+    known = ~np.isnan(waits) & ~np.isnan(heard)
+    waits, ended = waits[known], (heard[known] > 0) & ~(by_machine[known] > 0)
     value, interval = median(kaplan_meier(waits, ended))
     events = int(ended.sum())
     return stated(

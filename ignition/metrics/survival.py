@@ -20,14 +20,18 @@ from ignition.metrics.stating import Interval
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """S(t) steps at `times`; `at_risk` just before, `ended` at each; `greenwood` is Var(S)/S^2; `last` the longest wait."""
+    """S(t) steps at `times`; `at_risk` just before, `ended` at each; `greenwood` is Var(S)/S^2; `waits` in order."""
 
     times: Floats
     at_risk: Floats
     ended: Floats
     survival: Floats
     greenwood: Floats
-    last: float
+    waits: Floats
+
+    @property
+    def last(self) -> float:
+        return float(self.waits.max(initial=0.0))
 
     def reaches(self, tau: float) -> bool:
         """Whether S(tau) is known: somebody was followed for tau, or nobody is left before it."""
@@ -38,11 +42,14 @@ class Curve:
         return float(self.survival[step - 1]) if step else 1.0
 
     def interval_at(self, tau: float) -> Interval:
+        """80 %; by Wilson where nobody has ended, of those followed for tau, and where everybody has."""
         step = int(np.searchsorted(self.times, tau, side="right"))
+        if not step:
+            followed = max(int((self.waits >= tau).sum()), 1)
+            return wilson(followed, followed)
+        if self.survival[step - 1] <= 0:
+            return wilson(0, len(self.waits))
         low, high = self.band()
-        if not step or self.survival[step - 1] <= 0:
-            entered = max(float(self.at_risk.max(initial=1.0)), 1.0)
-            return wilson(0 if step else entered, entered)
         return float(low[step - 1]), float(high[step - 1])
 
     def band(self) -> tuple[Floats, Floats]:
@@ -64,11 +71,12 @@ def kaplan_meier(durations: Floats, ended: Flags) -> Curve:
     """
     waits = np.maximum(durations, 0.0)
     times, ends = np.unique(waits[ended], return_counts=True)
-    at_risk = len(waits) - np.searchsorted(np.sort(waits), times, side="left")
+    in_order = np.sort(waits)
+    at_risk = len(waits) - np.searchsorted(in_order, times, side="left")
     survival = np.asarray(np.cumprod(1 - ends / np.maximum(at_risk, 1)), dtype=np.float64)
     with np.errstate(divide="ignore"):
         greenwood = np.cumsum(ends / (at_risk * (at_risk - ends).astype(float)))
-    return Curve(times, at_risk.astype(float), ends.astype(float), survival, greenwood, float(waits.max(initial=0.0)))
+    return Curve(times, at_risk.astype(float), ends.astype(float), survival, greenwood, in_order)
 
 
 def median(curve: Curve) -> tuple[float, Interval]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ignition.estimate import Estimate
 from ignition.metrics.columns import Column, Floats, complete
-from ignition.metrics.intervals import Z, mean_interval, share
+from ignition.metrics.intervals import Z, mean, share
 from ignition.metrics.stating import stated
 
 
@@ -63,11 +65,10 @@ def ces_mean(scores: Column, scale: int = 7) -> Estimate:
     >>> ces_mean([7, 6, 5, 6, 6]).value
     6.0
     """
-    answers = np.sort(_within(scores, 1, scale))
-    value = float(answers.mean()) if len(answers) else float("nan")
-    low, high = mean_interval(answers)
-    bounds = (None if low is None else max(low, 1.0), None if high is None else min(high, float(scale)))
-    return stated("ces_mean v1", value, bounds, len(answers))
+    found = mean("ces_mean v1", _within(scores, 1, scale))
+    if found.low is None or found.high is None:
+        return found
+    return replace(found, low=max(found.low, 1.0), high=min(found.high, float(scale)))
 
 
 def ces_top_box(scores: Column, scale: int = 7) -> Estimate:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.bootstrap import of_sums, ratio
-from ignition.metrics.columns import Column, Floats, aligned, complete, same_length
+from ignition.metrics.bootstrap import ratio_of_sums
+from ignition.metrics.columns import Column, Floats, aligned, complete, same_length, total
 from ignition.metrics.intervals import poisson_rate, share
 from ignition.metrics.outcomes import Codes, Outcome, outcome_codes
 from ignition.metrics.stating import NOT_DEFINED, NOT_FOLLOWED, stated, undefined
@@ -42,9 +42,7 @@ def win_rate_value(outcome: Column, value: Column) -> Estimate:
     """
     codes, values = closed_values(outcome, value)
     won = np.where(codes == Outcome.WON, values, 0.0)
-    total = float(values.sum())
-    value_won = float(won.sum()) / total if total else float("nan")
-    return stated("win_rate_value v1", value_won, of_sums(ratio, won, values), len(values))
+    return ratio_of_sums("win_rate_value v1", won, values)
 
 
 def win_rate_cohort(days: Column, outcome: Column, within: float) -> Estimate:
@@ -75,7 +73,7 @@ def win_hazard(days: Column, outcome: Column) -> Estimate:
     (0.015, 1)
     """
     waits, codes = _timed(days, outcome)
-    wins, exposure = _count(codes, Outcome.WON), float(waits.sum())
+    wins, exposure = _count(codes, Outcome.WON), total(waits)
     n, still_open = len(waits), _count(codes, Outcome.OPEN)
     if exposure <= 0:
         return undefined("win_hazard v1", n, NOT_DEFINED, still_open)

@@ -8,7 +8,7 @@ from scipy import stats
 from ignition.errors import UnusableBook
 from ignition.estimate import Estimate, Grade
 from ignition.metrics.columns import Column, Floats, complete, floats
-from ignition.metrics.intervals import Z, mean_interval
+from ignition.metrics.intervals import Z, mean
 from ignition.metrics.stating import stated
 from ignition.wording import Text
 
@@ -31,8 +31,7 @@ def share_of_wallet(rank: Column, suppliers: Column) -> Estimate:
     place, n = complete(rank, suppliers)
     counts = (n >= 1) & (place >= 1) & (place <= n)
     shares = wallet_allocation(place[counts], n[counts])
-    value = float(shares.mean()) if len(shares) else float("nan")
-    return stated("share_of_wallet v1", value, mean_interval(shares), len(shares), grade=Grade.ASSUMED)
+    return mean("share_of_wallet v1", shares, Grade.ASSUMED)
 
 
 def wallet_allocation(rank: Column, suppliers: Column) -> Floats:
@@ -100,13 +99,11 @@ def _discounted(definition: str, one: Floats, other: Floats, discount: float) ->
     if one.shape != other.shape:
         raise UnusableBook(_SHAPES.of())
     worth = (one * other) @ (1 + discount) ** -np.arange(1.0, one.shape[1] + 1)
-    known = np.sort(worth[np.isfinite(worth)])
-    value = float(known.mean()) if len(known) else float("nan")
-    return stated(definition, value, mean_interval(known), len(known))
+    return mean(definition, worth[np.isfinite(worth)])
 
 
 def _table(values: Column) -> Floats:
-    table = np.asarray(values, dtype=float)
+    table = floats(values)
     if table.ndim != 2:
         raise UnusableBook(_SHAPES.of())
     return table
