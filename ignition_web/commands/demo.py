@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -27,14 +28,8 @@ def show_demo(folder: Path, port: int | None, lang: Lang) -> None:
     today = dt.date.today()  # noqa: DTZ011  the local day is the one people mean
     company = _company(folder, today, out, lang)
     url = f"http://127.0.0.1:{port or 8000}"
-    set_up_django(
-        IGNITION_DATA_FOLDER=str(folder / "data"),
-        IGNITION_OWN_VAT=company.vat_id,
-        IGNITION_OWN_MAIL_DOMAINS="demo.example",
-        IGNITION_BASE_URL=url,
-        IGNITION_LANGUAGE=lang,
-        DATABASE_URL=f"sqlite:///{folder / 'data' / 'ignition.sqlite3'}",
-    )
+    os.environ.update(_own_settings(folder / "data", company.vat_id, url, lang))
+    set_up_django()
     password = importlib.import_module("ignition_web.commands.demo_building").build(company, lang)
     _say_who_may_enter(out, company, password, lang)
     if port is not None:
@@ -57,6 +52,19 @@ def _company(folder: Path, today: dt.date, out: Console, lang: Lang) -> DemoComp
     company = write_demo_company(folder / "documents", today=today)
     out.print(words.WRITTEN.of(company=company.name, n=len(company.documents), folder=str(company.folder)).say(lang))
     return company
+
+
+def _own_settings(data: Path, vat_id: str, url: str, lang: Lang) -> dict[str, str]:
+    """Whatever this environment is set to: a demo never writes into the data of a company, nor reads its folder."""
+    return {
+        "IGNITION_DATA_FOLDER": str(data),
+        "DATABASE_URL": f"sqlite:///{data / 'ignition.sqlite3'}",
+        "IGNITION_WATCHED_FOLDER": "",
+        "IGNITION_OWN_VAT": vat_id,
+        "IGNITION_OWN_MAIL_DOMAINS": "demo.example",
+        "IGNITION_BASE_URL": url,
+        "IGNITION_LANGUAGE": lang,
+    }
 
 
 def _say_who_may_enter(out: Console, company: DemoCompany, password: str, lang: Lang) -> None:

@@ -11,11 +11,9 @@ from ignition.terminal.language import language_of_environment
 from ignition_web.environment import WrongSettings
 
 
-def set_up_django(**settings: str) -> None:
-    """Environment variables that are not given yet get these values. Ends the command with 2 where a setting is wrong."""
+def set_up_django() -> None:
+    """Ends the command with 2 where a setting is wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ignition_web.settings")
-    for name, value in settings.items():
-        os.environ.setdefault(name, value)
     try:
         importlib.import_module("django").setup()  # here, so that `points` loads nothing of it
     except WrongSettings as error:

@@ -19,6 +19,7 @@ from ignition_web.capture.models import Arrival, ArrivalState
 from ignition_web.commands import demo, demo_building
 from ignition_web.customers.models import Customer
 from ignition_web.points.models import Point
+from ignition_web.environment.variables import read_environment
 from ignition_web.sales.models import Deal, Purchase
 from ignition_web.team.models import Role, User
 
@@ -83,6 +84,21 @@ def test_a_folder_with_anything_else_in_it_is_left_alone(tmp_path: Path, capsys)
     assert ended.value.exit_code == 2
     assert "holds something else" in capsys.readouterr().err
     assert [path.name for path in folder.iterdir()] == ["thesis.doc"]
+
+
+def test_a_demo_lives_in_its_own_folder_whatever_the_environment_says(tmp_path: Path, monkeypatch) -> None:
+    """An environment that is set up for a company must not get a demo's customers into its database."""
+    set_before = {
+        "IGNITION_DATA_FOLDER": str(tmp_path / "ours"),
+        "DATABASE_URL": "postgresql://ours/ours",
+        "IGNITION_WATCHED_FOLDER": str(tmp_path),
+    }
+    own = demo._own_settings(tmp_path / "demo", "99999990361", "http://127.0.0.1:8000", "it")
+    values, wrong = read_environment({**set_before, **own})
+    assert not wrong
+    assert values["IGNITION_DATA_FOLDER"] == tmp_path / "demo"
+    assert values["DATABASE_URL"]["name"] == str(tmp_path / "demo" / "ignition.sqlite3")
+    assert values["IGNITION_WATCHED_FOLDER"] is None
 
 
 @pytest.mark.drill
