@@ -42,7 +42,7 @@ def of_sums(figure: Callable[[Floats], Floats], *columns: Floats) -> Interval:
 
 def drawn_sums(*columns: Floats) -> Floats:
     """Sums of the columns over resampled rows: `DRAWS` x columns."""
-    rows = np.column_stack([column[np.lexsort(columns)] for column in columns])
+    rows = np.column_stack(columns)[np.lexsort(columns)]
     n, generator = len(rows), np.random.default_rng(_SEED)
     if n <= _EXACT_ROWS:
         return np.asarray(generator.multinomial(n, np.full(n, 1 / n), size=DRAWS) @ rows)

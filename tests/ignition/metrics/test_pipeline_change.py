@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,8 +86,8 @@ def test_start_and_end_are_the_open_pipeline_of_those_days(history: list[Deal], 
 @given(histories)
 def test_the_end_of_one_period_is_the_start_of_the_next(history: list[Deal]) -> None:
     days = [0, 10, 20, DAYS]
-    walks = [waterfall(history, first, last) for first, last in zip(days, days[1:], strict=False)]
-    for earlier, later in zip(walks, walks[1:], strict=False):
+    walks = [waterfall(history, first, last) for first, last in itertools.pairwise(days)]
+    for earlier, later in itertools.pairwise(walks):
         assert earlier["end"] == later["start"]
 
 
