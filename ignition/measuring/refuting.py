@@ -61,7 +61,7 @@ def refute(realised: Floats, promised: float, least: float, most: float, rate: f
 def confidence_sequence(values: Floats, mass: float = MASS) -> tuple[Floats, Floats]:
     """Bounds of the mean after 1, 2, 3... cases that hold *all together* with probability `mass`, for outcomes without bounds.
 
-    mean_t -+ s_t sqrt(2 (t r^2 + 1) / (t r)^2 log(sqrt(t r^2 + 1) / alpha)), infinite before the tenth case; r is chosen so that it
+    mean_t -+ s_t sqrt(2 (t r^2 + 1) / (t r)^2 log(sqrt(t r^2 + 1) / alpha)), infinite before the fiftieth case; r is chosen so that it
     is tightest at about 100 cases. Belief: cases are independent with a variance. Source: Waudby-Smith, Arbour, Sinha, Kennedy
     & Ramdas (2024), Annals of Statistics 52, asymptotic confidence sequences. It fails early on under heavy tails, when the
     one large deal is still to come: `refute` is exact where outcomes have bounds.
@@ -75,7 +75,7 @@ def confidence_sequence(values: Floats, mass: float = MASS) -> tuple[Floats, Flo
     mean, spread = _running_mean_sd(values)
     grown = t * tuned**2 + 1
     reach = spread * np.sqrt(2 * grown / (t * tuned) ** 2 * np.log(np.sqrt(grown) / alpha))
-    reach[:9] = math.inf
+    reach[: int(FEWEST_EFFECTIVE) - 1] = math.inf
     return mean - reach, mean + reach
 
 

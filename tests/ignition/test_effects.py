@@ -10,6 +10,8 @@ from ignition.assumptions import Assumptions
 from ignition.book import Book
 from ignition.effects import measure, trust
 from ignition.estimate import Grade
+from ignition.moves import Moves
+from ignition.responses import Judgement
 from tests.ignition.situations import a_silent_customer, decided
 
 SHOWN, DUE = dt.date(2026, 1, 10), dt.date(2026, 4, 11)
@@ -152,3 +154,59 @@ def test_the_next_promise_is_made_as_large_as_the_last_ones_were_kept():
     (after,) = decided(customers=[a_silent_customer()], on=DUE, book=ledger).table.to_pylist()
     assert 0 < kept < 0.9
     assert after["gain"] == pytest.approx(kept * before["gain"])
+
+
+def shown_by_lot(n: int, effect: float) -> Book:
+    """Every second point was held back by lot; what was shown was mostly done."""
+    return Book(
+        points=[a_point(i, shown=i % 2) for i in range(n)],
+        answers=[done(i) for i in range(n) if i % 2 and i % 10 != 1],
+        purchases=[bought(i, 500 + i // 2 % 7 + (effect if i % 2 else 0), 30) for i in range(n)],
+    )
+
+
+def two_quarters(kept: float, n: int = 40) -> Book:
+    """Points due in the second and in the third quarter; those done brought this share of the 100 promised."""
+    later = dt.timedelta(91)
+    return Book(
+        points=[a_point(i) for i in range(n)]
+        + [a_point(n + i, at=dt.datetime.combine(SHOWN + later, dt.time(8)), due_on=DUE + later) for i in range(n)],
+        answers=[done(i, "done" if i % 2 else "no", 1 if i < n else 92) for i in range(2 * n)],
+        purchases=[bought(i, 500 + i % 7 + (100 * kept if i % 2 else 0), 30 if i < n else 121) for i in range(2 * n)],
+    )
+
+
+def test_an_effect_is_measured_where_points_were_held_back_by_lot():
+    (effect,) = measure(shown_by_lot(200, effect=60.0), DUE, WHOLE).plays
+    assert effect.kept.grade is Grade.MEASURED
+    assert effect.kept.low <= 0.6 <= effect.kept.high
+    assert effect.kept.n_effective == 200
+    assert (effect.done, effect.not_done) == (80, 20)
+
+
+def test_the_ledger_stands_by_quarters():
+    (effect,) = measure(two_quarters(0.4), DUE + dt.timedelta(91), WHOLE).plays
+    assert [(one.year, one.number) for one in effect.quarters] == [(2026, 2), (2026, 3)]
+    assert [one.kept.value for one in effect.quarters] == pytest.approx([0.4, 0.4], abs=0.03)
+
+
+@pytest.mark.parametrize(("kept", "back"), [(0.3, {"win_back"}), (0.8, set())])
+def test_two_quarters_below_half_of_the_promise_send_a_play_back(kept: float, back: set[str]) -> None:
+    assert measure(two_quarters(kept), DUE + dt.timedelta(91), WHOLE).fallen_back == back
+    assert measure(two_quarters(kept), DUE, WHOLE).fallen_back == frozenset()
+
+
+def decided_after(kept: float, judgements: dict[str, Judgement]) -> Moves:
+    on = DUE + dt.timedelta(91)
+    book = two_quarters(kept)
+    return decided([a_silent_customer()], on=on, book=book, judgements=judgements, margin=1.0, horizon_days=91)
+
+
+@pytest.mark.parametrize(("kept", "falls_back"), [(0.3, True), (0.8, False)])
+def test_after_it_fell_back_only_the_prior_answers_for_a_play_and_a_note_says_so(kept: float, falls_back: bool) -> None:
+    judged = decided_after(kept, {"win_back": Judgement(nothing=0.2, half_more=2.0, most=4.0)})
+    plain = decided_after(kept, {})
+    assert (judged.table["gain"].to_pylist() == plain.table["gain"].to_pylist()) is falls_back
+    notes = [note.say("it") for note in plain.notes]
+    said = "Per due trimestri richiamare chi tace ha portato meno della metà di quanto promesso: torna a essere un'ipotesi."
+    assert (said in notes) is falls_back
