@@ -66,6 +66,8 @@ class Play:
     propose: Callable[[Situation, Assumptions], ir.Table]
     risk: Text | None = None
     """How to say what may be lost; None where the play answers no risk."""
+    nameless: Text | None = None
+    """The title where a deal names no customer: two of them would look alike without their day."""
 
 
 _IBIS_TYPE = {"VARCHAR": "string", "DOUBLE": "float64", "BIGINT": "int64"}

@@ -50,7 +50,7 @@ def tell(chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, a
     if chosen.slot == "risk" and play.risk is not None:
         title, reason = play.risk, _risk_reason(assumptions)
     else:
-        title, reason = play.title, play.reason
+        title, reason = _title(play, row), play.reason
     return Move(
         slot=chosen.slot,
         rank=chosen.rank,
@@ -73,6 +73,10 @@ def tell(chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, a
         reason=_sentence(reason, {**values, "horizon_days": assumptions.horizon_days}),
         facts=(*facts_of(play, values), *_sureness(chosen)),
     )
+
+
+def _title(play: Play, row: Values) -> Text:
+    return play.title if row["customer_id"] or play.nameless is None else play.nameless
 
 
 def tell_lesson(lesson: Lesson, offers: Offers, field: Field, row: Values, on: dt.date) -> Move:

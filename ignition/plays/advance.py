@@ -69,4 +69,8 @@ PLAY = Play(
         ),
     ),
     propose=propose,
+    nameless=Text(
+        it="Concorda il prossimo passo per «{name}», aperta il {opened_on:date}",
+        en="Agree on the next step of “{name}”, opened on {opened_on:date}",
+    ),
 )

@@ -58,4 +58,8 @@ PLAY = Play(
         OPENED,
     ),
     propose=propose,
+    nameless=Text(
+        it="Chiudi «{name}», aperta il {opened_on:date}",
+        en="Close “{name}”, opened on {opened_on:date}",
+    ),
 )

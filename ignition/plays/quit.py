@@ -42,4 +42,8 @@ PLAY = Play(
     ),
     evidence=(OPENED, CHANCES, QUIET, STAGE, AMOUNT, PUSHES),
     propose=propose,
+    nameless=Text(
+        it="Lascia andare «{name}», aperta il {opened_on:date}",
+        en="Let “{name}” go, opened on {opened_on:date}",
+    ),
 )

@@ -208,3 +208,12 @@ def test_an_old_book_says_how_old_it_is():
         Book(purchases=[{"customer_id": "A", "on": "2026-01-31", "amount": 5}]), on=dt.date(2027, 6, 1)
     ).notes
     assert any("what came since is missing" in note.say("en") for note in notes)
+
+
+def test_a_deal_that_names_no_customer_goes_by_its_own_name_and_day():
+    deals = [
+        {"deal_id": f"W{n}", "opened_on": "2025-01-01", "closed_on": "2025-02-10", "outcome": "won"} for n in range(8)
+    ]
+    stuck = {"deal_id": "S", "name": "Pressa 40 t", "opened_on": "2026-01-07", "amount": 90_000.0}
+    moves = ignite(Book(deals=[*deals, stuck]), on=dt.date(2026, 4, 1))
+    assert moves.shown[0].title.say("it") == "Concorda il prossimo passo per «Pressa 40 t», aperta il 7 gen 2026"

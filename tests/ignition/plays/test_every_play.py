@@ -41,7 +41,7 @@ everything = {
 
 
 def texts(play: Play) -> list[Text]:
-    said = [play.title, play.reason, *([play.risk] if play.risk else [])]
+    said = [play.title, play.reason, *(text for text in (play.risk, play.nameless) if text)]
     return said + [part for fact in play.evidence for part in (fact.text, fact.source)]
 
 
@@ -125,5 +125,5 @@ def test_a_title_and_a_reason_can_be_said_of_every_candidate(lang):
     for row in propose(standing, Assumptions()).to_pyarrow().to_pylist():
         play = PLAYS[row["play"]]
         values = {**subjects[row["subject"], row["subject_id"]], **row}
-        said = [text.of(**values).say(lang) for text in (play.title, play.reason)]
+        said = [text.of(**values).say(lang) for text in (play.title, play.reason, play.nameless) if text]
         assert all("None" not in sentence and "{" not in sentence for sentence in said)
