@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ignition.book.tables import TABLES
 from ignition.metrics import ROWS
+from ignition.metrics.columns import days_until
 from ignition.plays import PLAYS
 from ignition.readers import READERS
 from ignition_web.environment import VARIABLES
@@ -72,25 +73,31 @@ def metrics_page() -> str:
         "One definition each. Every function is in `ignition/metrics/`, takes columns (NumPy, Arrow, Polars, pandas, lists) and gives "
         "an `Estimate`: value, 80 % interval, n, n censored, evidence grade, and the definition with its version.",
         "\n".join(f"- {rule}" for rule in METRIC_RULES),
+        "From a Book to a metric:",
+        example(days_until),
     ]
     for row, metrics in ROWS.items():
         parts.append(f"## {row}")
         for metric in metrics:
-            said, _, example = (getdoc(metric) or "").partition("\n\n>>> ")
             call = str(signature(metric)).replace("'", "")
-            parts += [f"### {metric.__name__}", f"`{metric.__name__}{call}`", said, f"```pycon\n>>> {example}\n```"]
+            said = (getdoc(metric) or "").partition("\n\n>>> ")[0]
+            parts += [f"### {metric.__name__}", f"`{metric.__name__}{call}`", said, example(metric)]
     return page(parts)
 
 
 METRIC_RULES = (
     "A zero denominator is not defined: the value is None, and `why` says in plain words what is missing. It is never 0 or 100 %.",
-    "Fewer than 5 events: no figure of its own. `by_segment` puts the estimate of the whole in its place, marked \"pooled\".",
+    'Fewer than 5 events: no figure of its own. `by_segment` puts the estimate of the whole in its place, marked "pooled".',
     "An account (a sum of what is written down) is exact: its interval is the value itself, however few the rows.",
     "A bound that the data do not reach is None. No NaN leaves a function. Rows in another order give the same to the last bit.",
     "Counting earns L1 below 30 events and L2 from there, never more: L3 is a model validated in time, L4 a trial.",
     "Money is in EUR at a fixed plan rate. Credits count in retention, not in win metrics.",
     "Figures of a team are not shown below 5 people, and never by name.",
 )
+
+
+def example(thing: object) -> str:
+    return f"```pycon\n>>> {(getdoc(thing) or '').partition('>>> ')[2]}\n```"
 
 
 def first_line(thing: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Any
 
@@ -62,6 +63,24 @@ def total(values: Floats) -> float:
     1.0
     """
     return math.fsum(values)
+
+
+def days_until(start: Column, end: Column, on: dt.date) -> Floats:
+    """Days from `start` to `end`, or to the day `on` where there is no end yet: the `days` that metrics of time ask for.
+
+    >>> import datetime as dt
+    >>> from ignition.book import Book
+    >>> from ignition.metrics.winning import win_hazard
+    >>> deals = Book(deals=[{"deal_id": str(n), "opened_on": "2026-01-01", "closed_on": day, "outcome": "won" if day else None}
+    ...                     for n, day in enumerate(["2026-01-11", "2026-01-21", "2026-01-31", "2026-02-10", None])]).deals
+    >>> days = days_until(deals["opened_on"], deals["closed_on"], on=dt.date(2026, 2, 20))
+    >>> days.tolist(), round(win_hazard(days, deals["outcome"]).value, 4)
+    ([10.0, 20.0, 30.0, 40.0, 50.0], 0.0267)
+    """
+    since, until = (np.atleast_1d(np.asarray(column, dtype="datetime64[D]")) for column in (start, end))
+    same_length(since, until)
+    waited = np.where(np.isnat(until), np.datetime64(on), until) - since
+    return np.where(np.isnat(since), np.nan, waited.astype(np.int64).astype(float))
 
 
 def same_length(*columns: npt.NDArray[Any]) -> None:

@@ -77,12 +77,13 @@ def _ramp(
 
 def _sums_by_person(t: Floats, y: Floats, row_of: Rows, thetas: Floats) -> Floats:
     """For each person: sum of y f and of f^2 for every theta, where f = 1 - e^(-t / theta)."""
-    shape = 1 - np.exp(-t[:, None] / thetas)
-    rows = np.hstack([shape * y[:, None], shape**2])
-    order = np.lexsort((y, t, row_of))
-    sums = np.zeros((int(row_of.max()) + 1, rows.shape[1]))
-    np.add.at(sums, row_of[order], rows[order])
-    return sums
+    months, month_of = np.unique(t, return_inverse=True)
+    counts, results = np.zeros((2, int(row_of.max()) + 1, len(months)))
+    order = np.lexsort((y, month_of, row_of))
+    np.add.at(counts, (row_of, month_of), 1.0)
+    np.add.at(results, (row_of[order], month_of[order]), y[order])
+    shape = 1 - np.exp(-months[:, None] / thetas)
+    return np.hstack([results @ shape, counts @ shape**2])
 
 
 def _best(sums: Floats, thetas: Floats, level: bool) -> Floats:
