@@ -72,6 +72,8 @@ class ReadingRoom:
 
 
 def _conversation(process: subprocess.Popen[bytes], verb: str, name: str, path: Path) -> Iterator[Any]:
+    assert process.stdin is not None
+    assert process.stdout is not None
     try:
         send_frame(process.stdin, pickle.dumps((verb, name, str(path))))
         while (frame := receive_frame(process.stdout)) is not None:

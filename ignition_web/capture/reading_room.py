@@ -19,7 +19,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, IO
 
 from ignition.readers import read
 from ignition.sources.archive import open_archive
@@ -35,7 +35,7 @@ def main() -> None:
             send_frame(answers, pickle.dumps(answer))
 
 
-def _channels() -> tuple[BinaryIO, BinaryIO]:
+def _channels() -> tuple[IO, IO]:
     """Standard input and output for us alone: what a parser prints goes to the log."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -62,12 +62,12 @@ def _serve(verb: str, name: str, path: str) -> Iterator[Any]:
         yield read(name, content)
 
 
-def send_frame(channel: BinaryIO, content: bytes) -> None:
+def send_frame(channel: IO[bytes], content: bytes) -> None:
     channel.write(_LENGTH.pack(len(content)) + content)
     channel.flush()
 
 
-def receive_frame(channel: BinaryIO) -> bytes | None:
+def receive_frame(channel: IO[bytes]) -> bytes | None:
     """The next frame; None when the other side is gone."""
     head = channel.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

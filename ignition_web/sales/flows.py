@@ -97,8 +97,10 @@ def record_purchases(drafts: Sequence[Draft]) -> int:
     new = list(wanted.values())
     Purchase.objects.bulk_create([draft.purchase for draft in new], batch_size=500)
     for draft in new:
-        for part in (*draft.lines, *draft.instalments):
-            part.purchase_id = draft.purchase.pk
+        for line in draft.lines:
+            line.purchase_id = draft.purchase.pk
+        for instalment in draft.instalments:
+            instalment.purchase_id = draft.purchase.pk
     PurchaseLine.objects.bulk_create([line for draft in new for line in draft.lines], batch_size=500)
     Instalment.objects.bulk_create([part for draft in new for part in draft.instalments], batch_size=500)
     return len(new)

@@ -22,7 +22,8 @@ class Visible(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         if not is_known(user):
             return self.none()
-        return self.filter(self.model.seen_by(user))
+        model: Any = self.model
+        return self.filter(model.seen_by(user))
 
 
 def owned(user: Any, field: str = "owner") -> Q:

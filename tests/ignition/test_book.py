@@ -53,7 +53,7 @@ def test_a_missing_column_is_named_with_those_that_were_found() -> None:
 
 
 def test_an_unknown_table_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnusableBook, match="no table “sales”.*purchases"):
+    with pytest.raises(UnusableBook, match=r"no table “sales”.*purchases"):
         Book(sales=[])
 
 
