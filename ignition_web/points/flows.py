@@ -17,7 +17,7 @@ from ignition.moves import Move, Moves
 from ignition_web.business.models import Company, Target
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.points.book import our_book
-from ignition_web.points.models import Answer, Effect, Lighting, Point, Said
+from ignition_web.points.models import LEARN, Answer, Effect, Lighting, Point, Said, WhyNot
 from ignition_web.sales.models import Deal, DealChange, Purchase, StageChange
 from ignition_web.team.models import User
 from ignition_web.voice.models import Signal
@@ -61,7 +61,7 @@ def what_there_is() -> dict[str, Any]:
     """How much there is of each noun, and the last of it: cheap to ask, and different whenever something is."""
     last_change = {"changed": Max("changed_at")}
     counted = {
-        model._meta.model_name: model.objects.aggregate(n=Count("pk"), last=Max("pk"), **extra)
+        str(model._meta.model_name): model.objects.aggregate(n=Count("pk"), last=Max("pk"), **extra)
         for model, extra in (
             (Purchase, {}), (Activity, {}), (StageChange, {}), (DealChange, {}), (Target, {}),
             (Signal, {"answered": Count("answered_at")}), (Customer, last_change), (Deal, last_change),
@@ -93,9 +93,18 @@ def take_back(given: Answer, by: User | None = None) -> bool:
     return bool(standing.update(taken_back_at=timezone.now()))
 
 
+def give_reason(given: Answer, reason: str) -> bool:
+    """Add why a point was refused, while the refusal stands."""
+    if reason not in WhyNot.values:
+        return False
+    refused = Answer.objects.filter(pk=given.pk, said=Said.NO, taken_back_at__isnull=True)
+    return bool(refused.update(reason=reason))
+
+
 def settle(today: dt.date) -> int:
     """Hold the promises that are due against what happened. Returns how many were settled; each is settled once."""
-    due = set(Point.objects.filter(due_on__lte=today, effect__isnull=True).values_list("pk", flat=True))
+    unsettled = Point.objects.filter(due_on__lte=today, effect__isnull=True).exclude(play=LEARN)
+    due = set(unsettled.values_list("pk", flat=True))
     if not due:
         return 0
     settled = measure(our_book(), today, our_assumptions()).points.to_pylist()
@@ -136,7 +145,7 @@ def _show_one(move: Move, person: User, point: Point | None, today: dt.date, now
     """A point that stays keeps its promise; what it says is as of today."""
     if point is None:
         point = Point(for_person=person, play=move.play, subject=move.subject, subject_id=move.subject_id, lit_on=today)
-        point.customer = Customer.objects.filter(pk=_number(move.customer_id)).first()
+        point.customer = _customer(move.customer_id)
         point.deal = Deal.objects.filter(public_id=move.subject_id).first() if move.subject == "deal" else None
         point.promised, point.promised_low, point.promised_high = move.gain.value, move.gain.low, move.gain.high
         point.chance, point.due_on, point.lit_at = move.chance, move.due_on, now
@@ -165,8 +174,8 @@ def _what(point: Point) -> tuple[int, str, str, str]:
     return point.for_person_id, point.play, point.subject, point.subject_id
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+def _customer(written: str) -> Customer | None:
+    return Customer.objects.filter(pk=int(written)).first() if written.isdecimal() else None
 
 
 def _plain(value: Any) -> Any:

@@ -18,6 +18,8 @@ from ignition_web.sales.models import Deal
 from ignition_web.team.access import Visible
 
 UNDO_SECONDS = 10
+LEARN = "learn"
+"""The play of a point that asks before it acts. It promises no purchases, so none are held against it."""
 
 
 class Slot(models.TextChoices):
@@ -104,6 +106,15 @@ class Said(models.TextChoices):
     NO = "no", _("Not needed")
 
 
+class WhyNot(models.TextChoices):
+    """What may be said of a refusal, with one tap. Nobody has to, and only who refused ever reads it."""
+
+    ORDERED = "ordered", _("they already ordered")
+    NOT_NOW = "not_now", _("not their time")
+    KNOWN = "known", _("I know them better")
+    OTHER = "other", _("another reason")
+
+
 class Answer(models.Model):
     point = models.ForeignKey(Point, models.CASCADE, related_name="answers")
     said = models.CharField(max_length=5, choices=Said)
@@ -128,6 +139,11 @@ class Answer(models.Model):
     @classmethod
     def seen_by(cls, user: Any) -> Q:
         return Q(point__for_person=user.pk)
+
+    @property
+    def why_not(self) -> str:
+        """The reason in words."""
+        return str(dict(WhyNot.choices).get(self.reason, self.reason))
 
     @property
     def can_be_taken_back(self) -> bool:

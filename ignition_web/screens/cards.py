@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ignition.wording import money
-from ignition_web.points.models import Answer, Point
+from ignition_web.points.models import LEARN, Answer, Point
 from ignition_web.screens.words import Sureness, about, between, hours_in_words, lang, out_of_ten, sureness
 
 
@@ -60,8 +60,33 @@ class Card:
         return ", ".join(part for part in (self.worth_short, self.interval) if part)
 
     @property
+    def worth_said(self) -> str:
+        return _worth_said(self.worth, self.learns)
+
+    @property
+    def worth_said_short(self) -> str:
+        return _worth_said(self.worth_short, self.learns)
+
+    @property
+    def learns(self) -> bool:
+        """It asks before it acts: what it is worth is the worth of knowing."""
+        return self.point.play == LEARN
+
+    @property
     def said(self) -> str:
         return self.answer.said if self.answer else ""
+
+    @property
+    def why_not(self) -> str:
+        """Why it was refused, where that was said."""
+        return self.answer.why_not if self.answer else ""
+
+
+def _worth_said(worth: str, learns: bool) -> str:
+    told = {"worth": worth}
+    if learns:
+        return gettext("knowing it could be worth %(worth)s") % told
+    return gettext("could be worth %(worth)s") % told
 
 
 def _url(point: Point) -> str:

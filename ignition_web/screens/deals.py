@@ -16,11 +16,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from ignition_web.customers.models import Activity, Customer
+from ignition_web.customers.models import Customer
 from ignition_web.sales.models import Deal, DealOutcome
 from ignition_web.screens.gate import found
 from ignition_web.screens.request import Request
 from ignition_web.screens.templatetags.ignition import euro, number
+from ignition_web.screens.timeline import events_of_deal
 
 ROWS = 50
 OUTCOMES = {"open": DealOutcome.OPEN, "won": DealOutcome.WON, "lost": DealOutcome.LOST, "none": DealOutcome.NONE}
@@ -48,12 +49,7 @@ def deals(request: Request) -> HttpResponse:
 @require_safe
 def deal(request: Request, deal: str) -> HttpResponse:
     asked = found(Deal.objects.visible_to(request.user).select_related("owner", "product"), deal)
-    told = {
-        "row": _rows([asked], request.user)[0],
-        "moves": asked.stage_changes.order_by("-at", "-pk")[:50],
-        "changes": asked.changes.order_by("-at", "-pk")[:50],
-        "activities": Activity.objects.visible_to(request.user).filter(deal_key=asked.public_id)[:20],
-    }
+    told = {"row": _rows([asked], request.user)[0], "events": events_of_deal(asked, request.user)}
     template = "screens/deals/_deal.html" if request.htmx else "screens/deals/deal.html"
     return render(request, template, told)
 
@@ -133,6 +129,11 @@ class Row:
     """Only where it may be seen too."""
     age: int | None
     late: bool
+
+    @property
+    def names_customer(self) -> bool:
+        """Is it worth a line of its own? Many deals bear their customer's name already."""
+        return self.customer is not None and self.customer.name.casefold() not in self.deal.name.casefold()
 
 
 def _rows(shown: list[Deal], user: Any) -> list[Row]:

@@ -22,6 +22,7 @@ POLICY: dict[str, dict[str, frozenset[str]]] = {
     "today": {"GET": SIGNED_IN},
     "point-answer": {"POST": SIGNED_IN},
     "point-take-back": {"POST": SIGNED_IN},
+    "point-reason": {"POST": SIGNED_IN},
     "point-why": {"GET": SIGNED_IN},
     "customers": {"GET": SIGNED_IN},
     "customer": {"GET": SIGNED_IN},

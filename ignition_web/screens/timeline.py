@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ignition_web.customers.models import Activity, Customer
-from ignition_web.sales.models import Purchase, StageChange
-from ignition_web.screens.templatetags.ignition import euro
+from ignition_web.sales.models import Deal, DealChange, Purchase, StageChange
+from ignition_web.screens.templatetags.ignition import day, euro
 
 PER_PAGE = 30
 KINDS = {
@@ -53,12 +55,41 @@ def stream_of(customer: Customer, user: Any, kind: str = "", page: int = 1) -> S
     return Stream(events[enough - 1 - PER_PAGE : enough - 1], kind, page, len(events) >= enough)
 
 
+def events_of_deal(deal: Deal, user: Any) -> list[Event]:
+    """The way of one deal so far, newest first: what was said about it, where it stood, what was changed."""
+    about = Activity.objects.visible_to(user).filter(deal_key=deal.public_id).select_related("person", "contact")
+    events = [_said(done) for done in about[:50]]
+    events += [Event(move.at, "stage", move.stage) for move in deal.stage_changes.order_by("-at", "-pk")[:50]]
+    events += [_changed(change) for change in deal.changes.order_by("-at", "-pk")[:50]]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _changed(change: DealChange) -> Event:
+    if change.field == "owner":
+        return Event(change.at, "people", gettext("Somebody else follows it"))
+    fields = {"amount": gettext("Value"), "expected_on": gettext("Expected")}
+    old, new = (_in_words(change.field, said) for said in (change.old, change.new))
+    return Event(change.at, "later", f"{fields.get(change.field, change.field)}: {old} → {new}")
+
+
+def _in_words(field: str, said: str) -> str:
+    """A change keeps its values as text."""
+    with suppress(ValueError, ArithmeticError):
+        return day(dt.date.fromisoformat(said)) if field == "expected_on" else euro(Decimal(said))
+    return said or "–"
+
+
+def _said(done: Activity) -> Event:
+    who = (done.contact and str(done.contact)) or (done.person and done.person.name) or ""
+    kind = "meeting" if done.kind == "visit" else done.kind
+    return Event(done.at, kind if kind in KINDS else "note", done.subject or _what_it_was(done), done.text[:600], who)
+
+
 def _activities(*kinds: str) -> Callable[[Customer, Any, int], Iterator[Event]]:
     def source(customer: Customer, user: Any, enough: int) -> Iterator[Event]:
         seen = Activity.objects.visible_to(user).filter(customer=customer, kind__in=kinds)
         for done in seen.select_related("person", "contact")[:enough]:
-            who = (done.contact and str(done.contact)) or (done.person and done.person.name) or ""
-            yield Event(done.at, kinds[0], done.subject or _what_it_was(done), done.text[:600], who)
+            yield _said(done)
 
     return source
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ignition_web.capture.models import Arrival, ArrivalState, Doubt
 from ignition_web.points import flows
-from ignition_web.points.models import UNDO_SECONDS, Answer, Lighting, Point, Said, Slot
+from ignition_web.points.models import UNDO_SECONDS, Answer, Lighting, Point, Said, Slot, WhyNot
 from ignition_web.screens.cards import Card
 from ignition_web.screens.gate import found
 from ignition_web.screens.request import Request
@@ -45,6 +45,15 @@ def take_back(request: Request, point: str) -> HttpResponse:
     if request.htmx:
         return _page(request, too_late=too_late)
     return _page(request, too_late=True) if too_late else redirect("today")
+
+
+@require_POST
+def reason(request: Request, point: str) -> HttpResponse:
+    """Why it was refused: asked for by nobody, welcome where it is given."""
+    asked = found(Point.objects.visible_to(request.user), point)
+    if (standing := asked.answered) is not None:
+        flows.give_reason(standing, request.POST.get("reason", ""))
+    return _page(request) if request.htmx else redirect("today")
 
 
 @require_safe
@@ -91,6 +100,11 @@ class Day:
             looking=not cards and _just_read(arrivals) and flows.stale(on),
             doubts=Doubt.objects.visible_to(user).filter(settled_at__isnull=True).count(),
         )
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """What may be said of a refusal."""
+        return WhyNot.choices
 
     @property
     def slots(self) -> list[tuple[str, list[Card]]]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("points/<uuid:point>/answer", today.answer, name="point-answer"),
     path("points/<uuid:point>/take-back", today.take_back, name="point-take-back"),
+    path("points/<uuid:point>/reason", today.reason, name="point-reason"),
     path("points/<uuid:point>/why", today.why, name="point-why"),
     path("customers/", customers.customers, name="customers"),
     path("customers/<uuid:customer>/", customer.customer, name="customer"),

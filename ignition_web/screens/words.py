@@ -15,7 +15,7 @@ def lang() -> str:
 
 
 def about(value: float) -> str:
-    return gettext("about %(value)s") % {"value": money(value, lang())}
+    return gettext("about %(value)s") % {"value": money(value, lang()).replace(" ", "\N{NO-BREAK SPACE}")}
 
 
 def between(low: float | None, high: float | None) -> str:

@@ -197,6 +197,13 @@ def test_a_due_promise_is_held_against_what_was_bought_and_settled_once(point, b
     assert flows.settle(point.due_on) == 0
 
 
+def test_what_is_to_be_learnt_promises_no_purchases_and_is_never_held_against_them(point, busy):
+    Point.objects.update(promised=365.0, play="learn", customer=None, subject="play", subject_id="win_back")
+    flows.answer(point, "done", by=busy.bob)
+    assert flows.settle(point.due_on) == 0
+    assert not Effect.objects.exists()
+
+
 def test_the_book_holds_what_the_house_knows(world):
     book = our_book()
     assert {

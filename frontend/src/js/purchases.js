@@ -14,7 +14,7 @@ export function purchases(told, colour) {
       axisLine: { lineStyle: { color: colour.control } }, axisTick: { show: false },
     },
     yAxis: {
-      type: "value", axisLabel: { ...text, formatter: (n) => n.toLocaleString(told.lang) },
+      type: "value", axisLabel: { ...text, formatter: (n) => n.toLocaleString(told.lang, { useGrouping: "always" }) },
       splitLine: { lineStyle: { color: colour.line } },
     },
     series: [bars(told, colour, text)],

@@ -9,7 +9,7 @@ export function stages(told, colour, width) {
     yAxis: {
       type: "category", inverse: true, data: told.rows.map((row) => row.stage),
       axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { ...text, color: colour.text, width: narrow ? 96 : 180, overflow: "truncate" },
+      axisLabel: { ...text, color: colour.text, width: narrow ? 104 : 180, overflow: narrow ? "break" : "truncate", lineHeight: 15 },
     },
     series: [{
       type: "bar", barMaxWidth: 22, cursor: "pointer", itemStyle: { color: colour["data-up"], borderRadius: [0, 3, 3, 0] },

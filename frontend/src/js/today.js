@@ -16,7 +16,15 @@ export function followToast() {
   const toast = document.querySelector("[data-leaves-after]:not([data-leaving])");
   if (!toast) return;
   toast.dataset.leaving = "";
-  setTimeout(() => toast.remove(), Number(toast.dataset.leavesAfter) * 1000);
+  const seconds = Number(toast.dataset.leavesAfter);
+  toast.style.setProperty("--leaves-after", `${seconds}s`);
+  setTimeout(() => leave(toast), seconds * 1000);
+}
+
+// Whoever is about to tap it is not robbed of it.
+function leave(toast) {
+  if (toast.matches(":hover, :focus-within")) setTimeout(() => leave(toast), 500);
+  else toast.remove();
 }
 
 // After an answer the buttons that had the focus are gone: it goes on to the next point.

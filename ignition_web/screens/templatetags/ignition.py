@@ -39,7 +39,7 @@ def euro(amount: Decimal | float | None) -> str:
     if amount is None:
         return "–"
     whole = format_decimal(round(Decimal(amount)), "#,##0", locale=lang()).replace("-", "−")
-    return f"€{whole}" if lang() == "en" else f"{whole} €"
+    return f"€{whole}" if lang() == "en" else f"{whole}\N{NO-BREAK SPACE}€"
 
 
 @register.filter
@@ -68,6 +68,12 @@ def ago(value: dt.date | dt.datetime) -> str:
 @register.filter
 def hours(value: float) -> str:
     return hours_in_words(value)
+
+
+@register.filter
+def within(name: str, whole: str) -> str:
+    """A document of a zip without the name of the zip, where that stands above it."""
+    return name.removeprefix(f"{whole}/")
 
 
 @register.filter

@@ -18,8 +18,8 @@ from ignition.datasets import DemoCompany, write_demo_company
 from ignition_web.capture.models import Arrival, ArrivalState
 from ignition_web.commands import demo, demo_building
 from ignition_web.customers.models import Customer
-from ignition_web.points.models import Point
 from ignition_web.environment.variables import read_environment
+from ignition_web.points.models import Point
 from ignition_web.sales.models import Deal, Purchase
 from ignition_web.team.models import Role, User
 

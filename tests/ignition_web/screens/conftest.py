@@ -104,6 +104,7 @@ def light(
     rank: int = 1,
     title: str = "Chiama",
     reason: str = "Perché sì.",
+    play: str = "close",
     **more: object,
 ) -> Point:
     """Show a point to a person, as lighting does."""
@@ -117,14 +118,14 @@ def light(
         **more,
     }
     move = Move(
-        slot=slot, rank=rank, play="close", subject="customer", subject_id=str(customer.pk if customer else ""),
+        slot=slot, rank=rank, play=play, subject="customer", subject_id=str(customer.pk if customer else ""),
         customer_id=str(customer.pk if customer else ""), customer_name=customer.name if customer else "", person=str(person.pk),
         hours=values["hours"], gain=Estimate(values["promised"], values["promised_low"], values["promised_high"], 30, Grade(values["grade"]), "gain"),
         net_gain=1.0, index=1.0, p_positive=0.9, p_top3=0.6, at_risk=11_800.0 if slot == "risk" else None, chance=values["chance"],
         due_on=dt.date(2027, 2, 1), title=said(title), reason=said(reason), facts=(Fact(said(f"{title} fatto"), said(f"{title} fonte")),),
     )  # fmt: skip
     return Point.objects.create(
-        for_person=person, slot=slot, rank=rank, play="close", subject="customer", customer=customer,
+        for_person=person, slot=slot, rank=rank, play=play, subject="customer", customer=customer,
         lit_on=timezone.localdate(), move=move.to_dict(), due_on=move.due_on, **values,
     )  # fmt: skip
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from ignition_web.customers.models import Customer
-from ignition_web.sales.models import Deal
+from ignition_web.customers.models import Activity, Customer
+from ignition_web.sales.models import Deal, DealChange, StageChange
 from ignition_web.screens.deals import ROWS
 
 pytestmark = pytest.mark.django_db
 
 
 def deal(person, name: str = "Fornitura", amount: int | None = 1000, **more: object) -> Deal:
-    return Deal.objects.create(name=name, owner=person, amount=amount, **{"stage": "Proposta", **more})
+    return Deal.objects.create(**{"name": name, "owner": person, "amount": amount, "stage": "Proposta", **more})
 
 
 def test_the_bars_add_up_to_the_deals(people, signed_in) -> None:
@@ -29,7 +29,9 @@ def test_the_bars_add_up_to_the_deals(people, signed_in) -> None:
         ("Proposta", 1500.0),
         ("Contatto", 0.0),
     ]
-    assert "In tutto 1.500 €, di cui 1.500 € in Proposta" in context["picture"]["title"]
+    assert "In tutto 1.500 €, di cui 1.500 € in Proposta" in context["picture"]["title"].replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def test_a_stage_narrows_the_list(people, signed_in) -> None:
@@ -73,6 +75,27 @@ def test_a_deals_customer_is_named_only_to_who_may_see_it(people, signed_in) -> 
     assert "Cliente segreto" not in client.get("/deals/").content.decode()
     assert "Cliente segreto" not in client.get(f"/deals/{shared.public_id}/").content.decode()
     assert "Cliente segreto" in signed_in(people.alice).get("/deals/").content.decode()
+
+
+def test_the_way_of_a_deal_is_told_newest_first_whatever_it_is(people, signed_in) -> None:
+    mine = deal(people.bob, owner=people.bob)
+    days = [dt.datetime(2026, 1, number, tzinfo=dt.UTC) for number in (1, 2, 3)]
+    StageChange.objects.create(deal=mine, stage="Proposta", at=days[0])
+    DealChange.objects.create(deal=mine, field="amount", old="900.00", new="1000.00", at=days[1])
+    customer = Customer.objects.create(name="Rossi", owner=people.bob)
+    Activity.objects.create(
+        customer=customer, kind="mail", subject="Sconto?", at=days[2], deal_key=mine.public_id, source_key="a"
+    )
+    told = signed_in(people.bob).get(f"/deals/{mine.public_id}/").context["events"]
+    assert [event.what.replace("\N{NO-BREAK SPACE}", " ") for event in told] == [
+        "Sconto?", "Valore: 900 € → 1.000 €", "Proposta"
+    ]  # fmt: skip
+
+
+def test_a_customer_is_not_named_twice_where_the_deal_bears_its_name(people, signed_in) -> None:
+    customer = Customer.objects.create(name="Rossi Srl", owner=people.bob)
+    deal(people.bob, "Rossi Srl - Torni", customer=customer)
+    assert signed_in(people.bob).get("/deals/").content.decode().count("Rossi Srl") == 1
 
 
 def test_the_drawer_asks_for_a_part_and_a_link_for_a_page(people, signed_in) -> None:

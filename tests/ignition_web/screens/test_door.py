@@ -127,7 +127,7 @@ def test_what_a_person_sees_is_kept_by_no_cache(people, signed_in) -> None:
 
 def test_my_page_says_who_sees_what_carries_my_name(world, signed_in) -> None:
     shown = " ".join(signed_in(world.bob).get("/me").content.decode().split())
-    assert "1 clienti e 1 trattative" in shown
+    assert "Oggi ha il tuo nome 1 cliente e 1 trattativa." in shown
     assert "Alice, Erin" in shown
     assert "Charlie" not in shown
 

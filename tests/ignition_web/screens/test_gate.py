@@ -42,7 +42,12 @@ OBJECTS = {
     "arrival": lambda person: Arrival.objects.get(received_by=person),
     "doubt": lambda person: Doubt.objects.get(arrival__received_by=person),
 }
-SAID = {"point-answer": {"said": "done"}, "doubt-settle": {"answer": "new"}, "customer-note": {"text": "una nota"}}
+SAID = {
+    "point-answer": {"said": "done"},
+    "point-reason": {"reason": "ordered"},
+    "doubt-settle": {"answer": "new"},
+    "customer-note": {"text": "una nota"},
+}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:

@@ -180,6 +180,54 @@ def test_a_point_about_nobody_is_shown_without_a_link(world, signed_in) -> None:
     assert "valere" not in shown.split("point-worth")[1].split("</p>")[0]
 
 
+def test_a_trial_is_worth_what_knowing_is_worth_and_is_answered_like_any_other(world, signed_in) -> None:
+    trial = light(world.bob, None, "ignition", title="Fai una piccola prova a sorte", play="learn")
+    client = signed_in(world.bob)
+    assert "saperlo potrebbe valere circa 4.200 €" in page(client)
+    why = page(client, f"/points/{trial.public_id}/why")
+    assert "confrontiamo la promessa" not in why
+    assert "prima di spendere le ore" in why
+    assert say(client, "done", trial).status_code == 302
+    assert "Per oggi basta" in page(client)
+
+
+@pytest.mark.parametrize("said", ["done", "later"])
+def test_only_a_refusal_is_asked_why_and_nobody_has_to_say(day, signed_in, said) -> None:
+    client = signed_in(day.bob)
+    say(client, said, point())
+    assert 'name="reason"' not in page(client)
+    say(client, "no", point(rank=2))
+    assert page(client).count('name="reason"') == 4
+    assert point(rank=2).answered.reason == ""
+
+
+def test_why_not_is_one_tap_and_asked_once(day, signed_in) -> None:
+    client = signed_in(day.bob)
+    say(client, "no", point())
+    answer = client.post(
+        f"/points/{point().public_id}/reason", {"reason": "ordered"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "Preso nota: hanno già ordinato." in answer
+    assert 'name="reason"' not in answer
+    assert "Annulla" in answer
+    assert point().answered.reason == "ordered"
+
+
+def test_a_reason_needs_a_standing_refusal_and_is_one_of_the_four(day, signed_in) -> None:
+    client = signed_in(day.bob)
+    give(client, "ordered")
+    say(client, "done", point())
+    give(client, "ordered")
+    assert point().answered.reason == ""
+    Answer.objects.update(said="no")
+    give(client, "because")
+    assert point().answered.reason == ""
+
+
+def give(client, reason: str):
+    return client.post(f"/points/{point().public_id}/reason", {"reason": reason})
+
+
 def test_the_first_day_is_a_countdown(people, signed_in) -> None:
     shown = page(signed_in(people.alice))
     assert "Trascina i tuoi file" in shown
