@@ -10,7 +10,7 @@ from os import cpu_count
 from rich.console import Console
 from rich.table import Table
 
-MEASUREMENTS = ("reading", "lighting", "bg_nbd", "today_page")
+MEASUREMENTS = ("reading", "lighting", "bg_nbd", "measuring", "today_page")
 
 
 def main(names: list[str]) -> int:

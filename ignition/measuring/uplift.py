@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from ignition.estimate import Estimate
 from ignition.measuring.acting import Trial
-from ignition.measuring.stating import MASS, NOT_BY_LOT, Flags, Floats, stated, unsaid
+from ignition.measuring.stating import MASS, NOT_BY_LOT, Flags, Floats, Ints, stated, unsaid
 from ignition.wording import Text
 
 Curve = tuple[Floats, Floats]
@@ -27,7 +28,43 @@ NOTHING_TO_GAIN = Text(
     en="Not even the perfect order would gain anything: the figure is not defined.",
 )
 DRAWS = 200
+"""Resamples behind an interval."""
 _SEED = 20260101
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Cases sorted once, from the highest score to the lowest; those of one score are reached together, at `ends`."""
+
+    order: Ints
+    ends: Ints
+    outcome: Floats
+    acted: Flags
+
+    @classmethod
+    def by(cls, score: Floats, outcome: Floats, acted: Flags) -> Ordered:
+        order = np.argsort(score, kind="stable")[::-1]
+        ends = np.append(np.flatnonzero(np.diff(score[order])), len(order) - 1)
+        return cls(order, ends, outcome[order], acted[order])
+
+    def qini(self, times: Floats | None = None) -> Curve:
+        reached, acted_n, acted_sum, held_n, held_sum = self._running(times)
+        return reached, acted_sum - held_sum * _over(acted_n, held_n)
+
+    def uplift(self, times: Floats | None = None) -> Curve:
+        reached, acted_n, acted_sum, held_n, held_sum = self._running(times)
+        return reached, (_over(acted_sum, acted_n) - _over(held_sum, held_n)) * reached
+
+    def _running(self, times: Floats | None) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        """Cases reached, and for each arm its cases and the sum of their outcomes; each case counts `times`."""
+        counts = np.ones(len(self.order)) if times is None else times[self.order]
+        sums = counts * self.outcome
+        reached, total = self._sums(counts), self._sums(sums)
+        acted_n, acted_sum = self._sums(counts * self.acted), self._sums(sums * self.acted)
+        return reached, acted_n, acted_sum, reached - acted_n, total - acted_sum
+
+    def _sums(self, values: Floats) -> Floats:
+        return np.append(0.0, np.cumsum(values)[self.ends])
 
 
 def qini(trial: Trial, score: Floats, mass: float = MASS) -> Estimate:
@@ -43,7 +80,7 @@ def qini(trial: Trial, score: Floats, mass: float = MASS) -> Estimate:
     >>> round(qini(trial, easy * 1.0).value, 3), round(qini(trial, -1.0 * easy).value, 3)
     (0.667, -0.667)
     """
-    return _estimate("qini", trial, score, qini_coefficient, mass)
+    return _estimate("qini", trial, score, Ordered.qini, _best_for_qini, mass)
 
 
 def auuc(trial: Trial, score: Floats, mass: float = MASS) -> Estimate:
@@ -60,7 +97,7 @@ def auuc(trial: Trial, score: Floats, mass: float = MASS) -> Estimate:
     """
     if not np.isin(trial.outcome[trial.usable], (0.0, 1.0)).all():
         return unsaid("auuc", len(trial.outcome), NOT_YES_OR_NO)
-    return _estimate("auuc", trial, score, auuc_coefficient, mass)
+    return _estimate("auuc", trial, score, Ordered.uplift, _best_for_uplift, mass)
 
 
 def qini_curve(outcome: Floats, acted: Flags, score: Floats) -> Curve:
@@ -69,8 +106,7 @@ def qini_curve(outcome: Floats, acted: Flags, score: Floats) -> Curve:
     >>> [part.tolist() for part in qini_curve(np.array([1.0, 0, 1, 0]), np.array([True, False, True, False]), np.arange(4, 0, -1))]
     [[0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 1.0, 2.0, 2.0]]
     """
-    reached, acted_n, acted_sum, held_n, held_sum = _running(outcome, acted, score)
-    return reached, acted_sum - held_sum * _over(acted_n, held_n)
+    return Ordered.by(score, outcome, acted).qini()
 
 
 def uplift_curve(outcome: Floats, acted: Flags, score: Floats) -> Curve:
@@ -79,63 +115,80 @@ def uplift_curve(outcome: Floats, acted: Flags, score: Floats) -> Curve:
     >>> [part.tolist() for part in uplift_curve(np.array([1.0, 0, 1, 0]), np.array([True, False, True, False]), np.arange(4, 0, -1))]
     [[0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 2.0, 3.0, 4.0]]
     """
-    reached, acted_n, acted_sum, held_n, held_sum = _running(outcome, acted, score)
-    return reached, (_over(acted_sum, acted_n) - _over(held_sum, held_n)) * reached
+    return Ordered.by(score, outcome, acted).uplift()
 
 
 def qini_coefficient(outcome: Floats, acted: Flags, score: Floats) -> float | None:
-    perfect = np.where(acted, outcome, -outcome)
-    return _above_chance(qini_curve(outcome, acted, score), qini_curve(outcome, acted, perfect))
+    """As `qini`, the figure alone."""
+    return _coefficient(Ordered.qini, outcome, acted, score, _best_for_qini(outcome, acted))(None)
 
 
 def auuc_coefficient(outcome: Floats, acted: Flags, score: Floats) -> float | None:
-    held_yes, acted_no = ((outcome == 1) & ~acted).sum(), ((outcome == 0) & acted).sum()
-    perfect = 2.0 * ((outcome == 1) == acted) + (outcome if held_yes > acted_no else acted)
-    return _above_chance(uplift_curve(outcome, acted, score), uplift_curve(outcome, acted, perfect))
+    """As `auuc`, the figure alone."""
+    return _coefficient(Ordered.uplift, outcome, acted, score, _best_for_uplift(outcome, acted))(None)
 
 
 def _estimate(
-    definition: str, trial: Trial, score: Floats, figure: Callable[..., float | None], mass: float
+    definition: str,
+    trial: Trial,
+    score: Floats,
+    curve: Callable[[Ordered, Floats | None], Curve],
+    best: Callable[[Floats, Flags], Floats],
+    mass: float,
 ) -> Estimate:
     rows = trial.usable & np.isfinite(score)
     used, n, left_out = trial.only(rows), int(rows.sum()), int((~rows).sum())
-    if not n or not (used.acted.any() and (~used.acted).any()):
-        return unsaid(definition, n, NOT_BY_LOT, left_out=left_out)
-    if np.ptp(used.chance) > 1e-9:
-        return unsaid(definition, n, NOT_ONE_CHANCE, left_out=left_out)
-    if not _drawn_by_lot(used):
-        return unsaid(definition, n, NOT_BY_LOT, left_out=left_out)
-    value = figure(used.outcome, used.acted, score[rows])
+    unfit = _unfit(used)
+    if unfit is not None:
+        return unsaid(definition, n, unfit, left_out=left_out)
+    figure = _coefficient(curve, used.outcome, used.acted, score[rows], best(used.outcome, used.acted))
+    value = figure(None)
     if value is None:
         return unsaid(definition, n, NOTHING_TO_GAIN, n_effective=used.n_effective, left_out=left_out)
-    error = _resampled_error(used, score[rows], figure)
+    error = _resampled_error(figure, np.lexsort((used.outcome, used.acted, score[rows])))
     return stated(definition, value, error, n, n_effective=used.n_effective, left_out=left_out, mass=mass)
 
 
-def _drawn_by_lot(used: Trial) -> bool:
-    """Whether as many were acted on as the chance says: five standard errors off is no lot."""
+def _unfit(used: Trial) -> Text | None:
+    """Why these are no randomised data. Acted on far more or less often than the chance says, five standard errors, is no lot."""
+    if not (used.acted.any() and (~used.acted).any()):
+        return NOT_BY_LOT
+    if np.ptp(used.chance) > 1e-9:
+        return NOT_ONE_CHANCE
     chance, n = float(used.chance[0]), len(used.acted)
-    return bool(abs(float(used.acted.mean()) - chance) <= 5 * (chance * (1 - chance) / n) ** 0.5)
+    by_lot = abs(float(used.acted.mean()) - chance) <= 5 * (chance * (1 - chance) / n) ** 0.5
+    return None if by_lot else NOT_BY_LOT
 
 
-def _resampled_error(used: Trial, score: Floats, figure: Callable[..., float | None]) -> float:
-    draw = np.random.default_rng(_SEED)
-    order = np.lexsort((used.outcome, used.acted, score))
-    rows = (order[draw.integers(0, len(order), len(order))] for _ in range(DRAWS))
-    drawn = (figure(used.outcome[some], used.acted[some], score[some]) for some in rows)
-    return float(np.std([value for value in drawn if value is not None] or [np.nan], ddof=0))
+def _coefficient(
+    curve: Callable[[Ordered, Floats | None], Curve], outcome: Floats, acted: Flags, score: Floats, best: Floats
+) -> Callable[[Floats | None], float | None]:
+    """The figure, as a function of how often each case counts (None: once)."""
+    ours, perfect = Ordered.by(score, outcome, acted), Ordered.by(best, outcome, acted)
+    return lambda times: _above_chance(curve(ours, times), curve(perfect, times))
 
 
-def _running(outcome: Floats, acted: Flags, score: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Cases reached, and for each arm its cases and the sum of their outcomes; cases of one score are reached together."""
-    order = np.argsort(score, kind="stable")[::-1]
-    ends = np.r_[np.flatnonzero(np.diff(score[order])), len(order) - 1]
-    outcome, acted = outcome[order], acted[order]
-    parts = (np.ones(len(order)), acted, acted * outcome, ~acted, ~acted * outcome)
-    reached, acted_n, acted_sum, held_n, held_sum = (
-        np.r_[0.0, np.cumsum(part, dtype=np.float64)[ends]] for part in parts
-    )
-    return reached, acted_n, acted_sum, held_n, held_sum
+def _best_for_qini(outcome: Floats, acted: Flags) -> Floats:
+    best: Floats = np.where(acted, outcome, -outcome)
+    return best
+
+
+def _best_for_uplift(outcome: Floats, acted: Flags) -> Floats:
+    held_yes, acted_no = ((outcome == 1) & ~acted).sum(), ((outcome == 0) & acted).sum()
+    best: Floats = 2.0 * ((outcome == 1) == acted) + (outcome if held_yes > acted_no else acted)
+    return best
+
+
+def _resampled_error(figure: Callable[[Floats | None], float | None], canonical: Ints) -> float:
+    """Standard deviation over resampled cases; drawn in one canonical order, so that the order of the rows does not matter."""
+    draw, times = np.random.default_rng(_SEED), np.empty(len(canonical))
+    values: list[float] = []
+    for _ in range(DRAWS):
+        times[canonical] = np.bincount(draw.integers(0, len(canonical), len(canonical)), minlength=len(canonical))
+        value = figure(times)
+        if value is not None:
+            values.append(value)
+    return float(np.std(values)) if values else float("nan")
 
 
 def _over(part: Floats, whole: Floats) -> Floats:

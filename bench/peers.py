@@ -1,0 +1,31 @@
+"""Other libraries, each in an environment of its own under var/peers, so that their wishes never meet ours."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+PEERS = ROOT / "var" / "peers"
+
+
+class PeerAbsent(Exception):
+    """The peer is not installed here, or does not run; the text says how to install it."""
+
+
+def ask(peer: str, script: str, install: str) -> dict[str, np.ndarray]:
+    """Run `bench/peer_scripts/<script>` with the peer's own interpreter; what it saved as arrays."""
+    python = PEERS / peer / "bin" / "python"
+    if not python.exists():
+        raise PeerAbsent(f"python3.11 -m venv var/peers/{peer} && var/peers/{peer}/bin/pip install {install}")
+    with tempfile.TemporaryDirectory() as folder:
+        saved = Path(folder) / "answer.npz"
+        command = [str(python), str(ROOT / "bench" / "peer_scripts" / script), str(saved)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+        if done.returncode:
+            raise PeerAbsent(f"{peer} does not run: {done.stderr.strip().splitlines()[-1]}")
+        with np.load(saved) as answer:
+            return dict(answer)
