@@ -1,0 +1,86 @@
+"""The plan: each person's hours go where the next one is expected to return most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ignition.allocation.greedy import Greedy, greedy
+from ignition.allocation.rule import simple_rule
+from ignition.allocation.steps import MOST_STEPS, Steps, dose_steps, one_each_subject
+from ignition.gains import Floats, Ints, Offers
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`hours` and `gain` stand for each offer; `prices` is EUR an hour for each person, what the last hour still returns.
+
+    `rule_value` is what the simple rule (hours proportional to elasticity x margin x revenue) reaches with the same
+    hours under the same responses, and `value` what this plan reaches. No plan could reach more than `bound`.
+    """
+
+    hours: Floats
+    gain: Floats
+    prices: Mapping[str, float]
+    value: float
+    rule_value: float
+    bound: float = 0.0
+    price_sds: Mapping[str, float] = field(default_factory=dict)
+    """EUR an hour, one standard deviation of each price."""
+    follows_rule: bool = False
+    """Hours follow the simple rule: on past days it had brought at least as much."""
+
+    @property
+    def rule_wins(self) -> bool:
+        return self.rule_value > self.value * (1 + 1e-9)
+
+    @property
+    def gap(self) -> float:
+        """Share of the bound that the plan leaves on the table."""
+        return max(1 - self.value / self.bound, 0.0) if self.bound > 0 else 0.0
+
+
+def allocate(
+    offers: Offers, budgets: Mapping[str, float], most_steps: int = MOST_STEPS, follow_rule: bool = False
+) -> Plan:
+    """Give each person's hours, step by step, to the offer with the best return an hour.
+
+    Returns fall from step to step, so that this greedy choice is optimal for the relaxation in which the last step
+    may be given in part (`Plan.bound`); what the last step leaves over is put to use by exchanging steps near the margin.
+    Two offers on one subject stand for the same effort: only the better is planned. Hours that an offer frees are not spent
+    in this plan: they come back bit by bit. With `follow_rule` the hours go by the simple rule, at the same prices.
+    """
+    rows = one_each_subject(offers)
+    steps = dose_steps(offers, rows, most_steps)
+    budget = np.array([max(budgets.get(name, 0.0), 0.0) for name in offers.people])
+    best = greedy(steps, offers.person[steps.offer], budget)
+    rule_rows, rule_hours = simple_rule(offers, budget, rows)
+    rule_gain = _laid(rule_rows, offers.expected(rule_rows, rule_hours), len(offers))
+    gain = _laid(steps.offer[best.taken], steps.gain[best.taken], len(offers))
+    planned = _laid(steps.offer[best.taken], steps.hours[best.taken], len(offers))
+    return Plan(
+        hours=_laid(rule_rows, rule_hours, len(offers)) if follow_rule else planned,
+        gain=rule_gain if follow_rule else gain,
+        prices=dict(zip(offers.people, best.prices.tolist(), strict=True)),
+        value=float(gain.sum()),
+        rule_value=float(rule_gain.sum()),
+        bound=float(best.bounds.sum()),
+        price_sds=dict(zip(offers.people, _price_sds(offers, steps, best).tolist(), strict=True)),
+        follows_rule=follow_rule,
+    )
+
+
+def _laid(rows: Ints, values: Floats, n: int) -> Floats:
+    laid: Floats = np.bincount(rows, values, minlength=n).astype(np.float64)
+    return laid
+
+
+def _price_sds(offers: Offers, steps: Steps, best: Greedy) -> Floats:
+    """The last hour is as unsure, in proportion, as the offer it goes to."""
+    if not len(steps.offer):
+        return np.zeros(len(best.prices))
+    offer = steps.offer[best.marginal]
+    sds: Floats = best.prices * offers.gain_sd[offer] / np.maximum(offers.gain[offer], 1e-12)
+    return sds
