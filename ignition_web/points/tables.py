@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
-from django.db.models import CharField
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from ignition_web.points.models import Answer, Point
@@ -11,8 +11,10 @@ from ignition_web.team.columns import to_arrow
 
 
 def points() -> pa.Table:
+    """The product holds no point back by lot yet: whatever is stored was shown."""
+    whom = Coalesce(Cast("customer_id", CharField()), "subject_id")
     return to_arrow(
-        Point.objects.annotate(whom=Coalesce(Cast("customer_id", CharField()), "subject_id")).order_by("pk"),
+        Point.objects.annotate(whom=whom, seen=Value(1)).order_by("pk"),
         point_id="pk",
         at="lit_at",
         play="play",
@@ -21,6 +23,7 @@ def points() -> pa.Table:
         promised="promised",
         due_on="due_on",
         chance="chance",
+        shown="seen",
     )
 
 
