@@ -91,6 +91,11 @@ class Arrival(models.Model):
     def problems_said(self) -> list[Problem]:
         return [problem_from(stored) for stored in self.problems]
 
+    @property
+    def troubles(self) -> int:
+        """Problems that miss something. What is harmless is only told."""
+        return sum(not stored.get("harmless") for stored in self.problems)
+
     def claim(self, lease: dt.timedelta) -> bool:
         """Take it for reading: true for exactly one of those who ask, until the lease runs out."""
         now = timezone.now()
@@ -174,9 +179,10 @@ def problem_to(problem: Problem) -> dict[str, Any]:
         "reason": problem.reason.to_dict(),
         "remedy": problem.remedy.to_dict(),
         "fatal": problem.fatal,
+        "harmless": problem.harmless,
     }
 
 
 def problem_from(stored: dict[str, Any]) -> Problem:
     reason, remedy = Sentence.from_dict(stored["reason"]), Sentence.from_dict(stored["remedy"])
-    return Problem(stored["file"], stored["place"], reason, remedy, stored["fatal"])
+    return Problem(stored["file"], stored["place"], reason, remedy, stored["fatal"], stored.get("harmless", False))

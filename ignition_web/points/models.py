@@ -112,7 +112,7 @@ class WhyNot(models.TextChoices):
     ORDERED = "ordered", _("they already ordered")
     NOT_NOW = "not_now", _("not their time")
     KNOWN = "known", _("I know them better")
-    OTHER = "other", _("another reason")
+    OTHER = "other", _("other")
 
 
 class Answer(models.Model):

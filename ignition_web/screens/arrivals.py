@@ -32,10 +32,12 @@ def arrivals(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def arrival(request: Request, arrival: str) -> HttpResponse:
     asked = found(Arrival.objects.visible_to(request.user).select_related("received_by", "parent"), arrival)
+    problems = asked.problems_said[:200]
     told = {
         "arrival": asked,
         "counts": counts_of(asked),
-        "problems": asked.problems_said[:200],
+        "problems": [problem for problem in problems if not problem.harmless],
+        "asides": [problem for problem in problems if problem.harmless],
         "children": _with_counts(asked.children.order_by("name", "pk")[:200]),
         "doubts": Doubt.objects.visible_to(request.user).filter(waiting=asked, settled_at__isnull=True),
     }

@@ -75,6 +75,17 @@ def test_what_arrived_is_shown_with_what_it_gave(people, signed_in) -> None:
     assert "412 acquisti, 1 cliente nuovo" in shown
 
 
+def test_what_is_harmless_is_told_and_counted_as_no_problem(people, signed_in) -> None:
+    told = Text(it="È solo una ricevuta.", en="It is a receipt only.").of()
+    nothing = Text(it="Non serve fare nulla.", en="Nothing to do.").of()
+    arrival = arrived(people.alice, problems=[problem_to(Problem("f.xml", "", told, nothing, harmless=True))])
+    client = signed_in(people.alice)
+    assert "problema" not in client.get("/arrivals/").content.decode()
+    shown = client.get(f"/arrivals/{arrival.public_id}/").content.decode()
+    assert "È solo una ricevuta. Non serve fare nulla." in shown
+    assert "non si è potuto" not in shown
+
+
 def test_a_problem_says_file_place_reason_and_remedy(people, signed_in) -> None:
     problem = Problem(
         "export.csv", "riga 17", Text(it="Non è un numero.", en="").of(), Text(it="Scrivilo in cifre.", en="").of()
