@@ -74,6 +74,8 @@ class Shown:
 
     field: Field
     chosen: tuple[Chosen, ...]
+    held: tuple[Chosen, ...] = ()
+    """What the lot held back; `chance` is that with which it was to be shown."""
 
     @property
     def has_ignition(self) -> bool:
@@ -100,7 +102,7 @@ def choose(
         name = offers.people[code]
         risks = _by_risk(offers, mine, risky_plays)
         field = _field(offers, mine, risks, net, plan.prices[name], name, weekly_hours[name] / WORKING_DAYS, on)
-        shown.append(Shown(field, tuple(_three_two_one(offers, field, risks, mass))))
+        shown.append(_three_two_one(offers, field, risks, mass))
     return shown
 
 
@@ -125,10 +127,10 @@ def interval(mean: float, sd: float, mass: float) -> tuple[float, float]:
     return float(low[0]), float(high[0])
 
 
-def _three_two_one(offers: Offers, field: Field, risks: Ints, mass: float) -> list[Chosen]:
+def _three_two_one(offers: Offers, field: Field, risks: Ints, mass: float) -> Shown:
     places = _feasible(offers, field)
     point = _ignition_point(field, places, offers)
-    actions = _actions(offers, field, [place for place in places if place != point], point)
+    actions, loser = _actions(offers, field, [place for place in places if place != point], point)
     chosen = [] if point is None else [_chosen(offers, field, "ignition", 1, point, mass)]
     for rank, (place, chance) in enumerate(actions, start=1):
         chosen.append(replace(_chosen(offers, field, "action", rank, place, mass), chance=chance))
@@ -137,7 +139,16 @@ def _three_two_one(offers: Offers, field: Field, risks: Ints, mass: float) -> li
     for rank, row in enumerate(at_risk, start=1):
         place = int(np.flatnonzero(field.rows == row)[0])
         chosen.append(_chosen(offers, field, "risk", rank, place, mass))
-    return chosen
+    return Shown(field, tuple(chosen), _held(offers, field, chosen, loser, mass))
+
+
+def _held(
+    offers: Offers, field: Field, chosen: list[Chosen], loser: tuple[int, float] | None, mass: float
+) -> tuple[Chosen, ...]:
+    """The other one of a near-tie, unless it is shown for another reason after all."""
+    if loser is None or _who(offers, int(field.rows[loser[0]])) in {_who(offers, one.row) for one in chosen}:
+        return ()
+    return (replace(_chosen(offers, field, "action", ACTIONS, loser[0], mass), chance=loser[1]),)
 
 
 def _feasible(offers: Offers, field: Field) -> list[int]:
@@ -157,8 +168,13 @@ def _ignition_point(field: Field, places: list[int], offers: Offers) -> int | No
     return best if sure else None
 
 
-def _actions(offers: Offers, field: Field, places: list[int], point: int | None) -> list[tuple[int, float]]:
-    """The next three that fit into the hours left; a near-tie for the last of them is settled by chance."""
+def _actions(
+    offers: Offers, field: Field, places: list[int], point: int | None
+) -> tuple[list[tuple[int, float]], tuple[int, float] | None]:
+    """The next three that fit into the hours left, each with its chance; a near-tie for the last of them is settled by lot.
+
+    Beside them the one that the lot held back, with the chance it had.
+    """
     left = field.hours_today - (offers.dose[field.rows[point]] if point is not None else 0.0)
     taken: list[tuple[int, float]] = []
     may_let_go = MOST_LET_GO
@@ -167,11 +183,12 @@ def _actions(offers: Offers, field: Field, places: list[int], point: int | None)
             continue
         if len(taken) == ACTIONS - 1:
             rivals = [rival for rival in places[number + 1 :] if _may(offers, field, rival, left, may_let_go)]
-            return [*taken, _settle(field, place, rivals[0] if rivals else None)]
+            last, loser = _settle(field, place, rivals[0] if rivals else None)
+            return [*taken, last], loser
         dose = offers.dose[field.rows[place]]
         left, may_let_go = left - dose, may_let_go - (dose == 0)
         taken.append((place, 1.0))
-    return taken
+    return taken, None
 
 
 def _may(offers: Offers, field: Field, place: int, left: float, may_let_go: int) -> bool:
@@ -179,16 +196,17 @@ def _may(offers: Offers, field: Field, place: int, left: float, may_let_go: int)
     return bool(dose <= left + 1e-9 if dose > 0 else may_let_go > 0)
 
 
-def _settle(field: Field, place: int, rival: int | None) -> tuple[int, float]:
+def _settle(field: Field, place: int, rival: int | None) -> tuple[tuple[int, float], tuple[int, float] | None]:
     """Within one posterior sd of their difference, the rival is shown with the probability that it is the better one."""
     if rival is None:
-        return place, 1.0
+        return (place, 1.0), None
     ahead = field.draws[:, place] - field.draws[:, rival]
     p_rival = float((ahead < 0).mean())
     if ahead.mean() > ahead.std() or p_rival == 0:
-        return place, 1.0
+        return (place, 1.0), None
     coin = np.random.default_rng([field.seed, 1]).random()
-    return (rival, p_rival) if coin < p_rival else (place, 1 - p_rival)
+    ours, theirs = (place, 1 - p_rival), (rival, p_rival)
+    return (theirs, ours) if coin < p_rival else (ours, theirs)
 
 
 def _chosen(offers: Offers, field: Field, slot: Slot, rank: int, place: int, mass: float) -> Chosen:

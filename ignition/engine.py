@@ -14,7 +14,7 @@ from ignition.assumptions import Assumptions
 from ignition.backends import Desk, connect
 from ignition.book import Book
 from ignition.candidate import CANDIDATE
-from ignition.choice import Shown, choose
+from ignition.choice import Chosen, Shown, choose
 from ignition.gains import Offers, weigh
 from ignition.learning import Lesson, what_to_learn
 from ignition.moves import Move, Moves
@@ -86,10 +86,12 @@ def decide(
     plan = allocate(offers, hours)
     chosen = choose(offers, plan, hours, _RISKY, on, assumptions.interval)
     slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
+    shown, held = _tell(desk, situation, offers, chosen, on, assumptions)
     return Moves(
         on=on,
         table=ranked(offers, plan, slots, assumptions.interval),
-        shown=_tell(desk, situation, offers, chosen, on, assumptions),
+        shown=shown,
+        held=held,
         shadow_prices=plan.prices,
         notes=(
             *what_is_missing(known, situation, on, assumptions, rule_wins=plan.rule_wins),
@@ -138,20 +140,23 @@ _RISKY = frozenset(name for name, play in plays.PLAYS.items() if play.risk is no
 
 def _tell(
     desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown], on: dt.date, assumptions: Assumptions
-) -> tuple[Move, ...]:
+) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
+    """What is shown, and what the lot held back, told as if it were shown."""
     lessons = _lessons(desk, situation, offers, chosen, on)
     asked = [lesson.row for lesson in lessons.values() if lesson is not None and lesson.row is not None]
-    rows = _rows(desk, situation, offers, [one.row for shown in chosen for one in shown.chosen] + asked)
+    rows = _rows(desk, situation, offers, [one.row for shown in chosen for one in (*shown.chosen, *shown.held)] + asked)
+
+    def told(one: Chosen) -> Move:
+        return tell(one, offers, plays.PLAYS[rows[one.row]["play"]], rows[one.row], on, assumptions)
+
     moves: list[Move] = []
     for shown in chosen:
         lesson = lessons.get(shown.field.person)
         if lesson is not None:
             about = {} if lesson.row is None else rows[lesson.row]
             moves.append(tell_lesson(lesson, offers, shown.field, about, on))
-        for one in shown.chosen:
-            play = plays.PLAYS[rows[one.row]["play"]]
-            moves.append(tell(one, offers, play, rows[one.row], on, assumptions))
-    return tuple(moves)
+        moves.extend(told(one) for one in shown.chosen)
+    return tuple(moves), tuple(told(one) for shown in chosen for one in shown.held)
 
 
 def _lessons(

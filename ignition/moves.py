@@ -136,15 +136,17 @@ class Moves:
     """EUR an hour, one per person: what the last hour of the plan still returns."""
     notes: tuple[Sentence, ...] = ()
     """What the engine could not do with this book, and what would help."""
+    held: tuple[Move, ...] = ()
+    """Moves a lot held back today, `chance` being that of showing them: kept as points with `shown` 0, they let effects be measured."""
     lang: str = "en"
     """The language in which it prints itself."""
 
     def only(self, people: Collection[str]) -> Moves:
         """The same plan, seen by these persons: nothing of anybody else's."""
         theirs = pc.is_in(self.table["person"], pa.array(list(people), pa.string()))
-        shown = tuple(move for move in self.shown if move.person in people)
+        shown, held = (tuple(move for move in some if move.person in people) for some in (self.shown, self.held))
         prices = {name: price for name, price in self.shadow_prices.items() if name in people}
-        return replace(self, table=self.table.filter(theirs), shown=shown, shadow_prices=prices)
+        return replace(self, table=self.table.filter(theirs), shown=shown, held=held, shadow_prices=prices)
 
     def __str__(self) -> str:
         return "\n".join(self._lines())

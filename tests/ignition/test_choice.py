@@ -151,9 +151,49 @@ def test_a_near_tie_for_the_last_action_is_settled_by_chance_and_says_with_which
     assert all(0 < chance < 1 for chance in chances)
 
 
+def test_what_the_lot_held_back_is_kept_with_the_chance_it_had():
+    close = [a_closing_deal(f"D{i:02d}", value=9_000.0 - i, p_win_sd=0.1) for i in range(12)]
+    moves = decided(deals=close)
+    (held,), last = moves.held, moves.slot("action")[-1]
+    assert held.chance + last.chance == pytest.approx(1.0)
+    assert held.subject_id not in {move.subject_id for move in moves.shown}
+    assert held.gain.value > 0
+    assert held.title.say("it") != ""
+
+
+def test_nobody_sees_what_was_held_back_from_another():
+    close = [a_closing_deal(f"D{i:02d}", value=9_000.0 - i, p_win_sd=0.1) for i in range(12)]
+    moves = decided(deals=close)
+    assert moves.only(["charlie"]).held == ()
+    assert moves.only(["bob"]).held == moves.held != ()
+
+
+@pytest.mark.drill
+def test_each_of_a_near_tie_is_shown_as_often_as_its_chance_says():
+    """Over 40 days: what was shown, less its chance, is nothing in the mean."""
+    close = [a_closing_deal(f"D{i:02d}", value=9_000.0 - i, p_win_sd=0.1) for i in range(12)]
+    surprise = []
+    for day in range(40):
+        moves = decided(deals=close, on=DAY + dt.timedelta(day))
+        (held,), last = moves.held, moves.slot("action")[-1]
+        first_is_shown = last.net_gain >= held.net_gain
+        surprise.append(float(first_is_shown) - (last.chance if first_is_shown else held.chance))
+    assert abs(sum(surprise)) / 40 < 2.6 * 0.5 / 40**0.5
+
+
+def test_one_of_the_largest_risks_is_shown_whatever_the_lot_says():
+    at_risk = [a_stuck_deal(f"D{i:02d}", value=9_000.0 - i, p_win_sd=0.1) for i in range(12)]
+    moves = decided(deals=at_risk)
+    assert moves.slot("action")[-1].chance < 1.0
+    assert len(moves.slot("risk")) == 2
+    assert moves.held == ()
+
+
 def test_where_the_order_is_clear_nothing_is_left_to_chance():
     clear = [a_stuck_deal(f"D{i}", value=90_000 * 0.3**i, p_win_sd=0.001, win_amount_sd=0.0) for i in range(5)]
-    assert {move.chance for move in decided(deals=clear).shown} == {1.0}
+    moves = decided(deals=clear)
+    assert {move.chance for move in moves.shown} == {1.0}
+    assert moves.held == ()
 
 
 def test_whoever_is_the_only_seller_follows_what_nobody_follows():

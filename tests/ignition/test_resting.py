@@ -62,3 +62,18 @@ def test_what_was_just_asked_to_learn_is_known():
     )
     with connect(book) as desk:
         assert just_asked(desk, DAY) == {"C1"}
+
+
+@pytest.mark.parametrize(("days", "rests"), [(0, True), (27, True), (28, False)])
+@pytest.mark.parametrize("answered", [True, False])
+def test_what_a_lot_held_back_stays_so_for_four_weeks(days: int, rests: bool, answered: bool) -> None:
+    at = dt.datetime.combine(DAY - dt.timedelta(days), dt.time(9))
+    points = [
+        {"point_id": "1", "at": at, "play": "advance", "customer_id": "C9", "deal_id": "D1", "shown": 0},
+        {"point_id": "2", "at": at, "play": "advance", "customer_id": "C9", "deal_id": "D2", "shown": 1},
+    ]
+    book = Book(points=points, **({"answers": [{"point_id": "9", "at": at, "said": "no"}]} if answered else {}))
+    with connect(book) as desk:
+        rows = awake(ibis.memtable(CANDIDATES), desk, DAY).to_pyarrow().to_pylist()
+    left = sorted((row["play"], row["subject_id"]) for row in rows)
+    assert left == ([one for one in ALL if one != ("advance", "D1")] if rests else ALL)
