@@ -39,6 +39,8 @@ class PlayEffect:
     factor: float
     quarters: tuple[Quarter, ...] = ()
     falls_back: bool = False
+    refuted: bool = False
+    """A lot has ruled out that the promise is kept; may be looked at every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _done(desk: Desk) -> ir.Table:
 
 
 def _effect(settled: pa.Table, play: str, mass: float) -> PlayEffect:
-    mine = settled.filter(pc.equal(settled["play"], play))
+    mine = settled.filter(pc.equal(settled["play"], play)).sort_by([("due_on", "ascending"), ("point_id", "ascending")])
     column = {name: mine[name].to_numpy() for name in ("promised", "brought", "before", "done", "shown", "chance")}
     quarter = np.array([4 * day.year + (day.month - 1) // 3 for day in mine["due_on"].to_pylist()])
     book = ledger(
@@ -177,4 +179,5 @@ def _effect(settled: pa.Table, play: str, mass: float) -> PlayEffect:
         factor=book.factor,
         quarters=book.quarters,
         falls_back=book.falls_back,
+        refuted=book.refuted,
     )

@@ -33,7 +33,9 @@ _VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A value with its 80 % interval. `value` is None where it is not defined: never 0 or 100 % in its place.
+    """A value with its interval: 80 %, unless the function that states it says otherwise (`measuring`: 90 %).
+
+    `value` is None where it is not defined: never 0 or 100 % in its place.
 
     `why` then says in plain words what is missing. A bound is None where the data do not reach it.
     """

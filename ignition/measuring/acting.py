@@ -77,9 +77,7 @@ def effect_of_acting(
     n_effective = used.n_effective
     if n_effective == 0:
         return stated("effect_of_acting", 0.0, 0.0, len(used.outcome), n_effective=0.0, left_out=left_out)
-    with_act = _arm_mean(used, used.acted) if if_acted is None else if_acted[rows]
-    without = _arm_mean(used, ~used.acted) if if_not is None else if_not[rows]
-    each = _scores(used, with_act, without)
+    each = scores(used, None if if_acted is None else if_acted[rows], None if if_not is None else if_not[rows])
     error, freedom = mean_error(each, used.cluster)
     return stated(
         "effect_of_acting",
@@ -91,6 +89,16 @@ def effect_of_acting(
         left_out=left_out,
         mass=mass,
     )
+
+
+def scores(used: Trial, if_acted: Floats | None = None, if_not: Floats | None = None) -> Floats:
+    """psi of `effect_of_acting`, one a case: each by itself errs wildly, their mean is the effect. All of `used` must be usable."""
+    with_act = _arm_mean(used, used.acted) if if_acted is None else if_acted
+    without = _arm_mean(used, ~used.acted) if if_not is None else if_not
+    gained = np.where(used.acted, (used.outcome - with_act) / used.chance, 0.0)
+    missed = np.where(used.acted, 0.0, (used.outcome - without) / (1 - used.chance))
+    each: Floats = with_act - without + gained - missed
+    return each
 
 
 def cross_fitted(trial: Trial, facts: Floats, folds: int = 5, ridge: float = 1.0) -> tuple[Floats, Floats]:
@@ -121,13 +129,6 @@ def cross_fitted(trial: Trial, facts: Floats, folds: int = 5, ridge: float = 1.0
 def _arm_mean(used: Trial, arm: Flags) -> Floats:
     weights = np.where(used.acted, 1 / used.chance, 1 / (1 - used.chance)) * arm
     return np.full(len(arm), float(weights @ used.outcome) / float(weights.sum()))
-
-
-def _scores(used: Trial, with_act: Floats, without: Floats) -> Floats:
-    gained = np.where(used.acted, (used.outcome - with_act) / used.chance, 0.0)
-    missed = np.where(used.acted, 0.0, (used.outcome - without) / (1 - used.chance))
-    scores: Floats = with_act - without + gained - missed
-    return scores
 
 
 def _standardised(facts: Floats) -> Floats:

@@ -9,7 +9,7 @@ import pytest
 
 from ignition.estimate import Estimate, Grade
 from ignition.measuring import Settled, ledger, trust
-from ignition.measuring.promises import TOO_FEW_COMPARED, falls_back
+from ignition.measuring.promises import TOO_FEW_COMPARED, falls_back, is_refuted
 
 Q1 = 4 * 2026
 N = 200
@@ -124,3 +124,48 @@ def test_a_few_held_back_leave_the_comparison_as_it_was():
 def test_a_play_that_promised_nothing_is_neither_trusted_more_nor_less():
     book = ledger(settled({Q1: 0.5}, promised=np.zeros(N)), 0.8)
     assert (book.kept.value, book.factor, book.falls_back) == (None, 1.0, False)
+
+
+def by_lot(seed: int, kept: float, n: int = 400) -> Settled:
+    """A promise of 100 a point, of which showing brings the share given; a third of the points were held back."""
+    draw = np.random.default_rng(seed)
+    chance = draw.uniform(0.5, 0.8, n)
+    shown = draw.random(n) < chance
+    change = draw.gamma(2.0, 100.0, n) - 200 + np.where(shown, draw.gamma(1.0, 100.0 * kept, n), 0.0)
+    return settled({Q1: 0.0}, each=n, shown=shown, done=shown, chance=chance, change=change)
+
+
+def refuted_ever(kept: float, companies: int) -> float:
+    return float(np.mean([is_refuted(by_lot(seed, kept)) for seed in range(companies)]))
+
+
+def test_a_kept_promise_is_hardly_ever_refuted_though_looked_at_every_day():
+    assert refuted_ever(1.0, companies=200) <= 0.05
+
+
+def test_a_broken_promise_is_refuted_before_long():
+    assert refuted_ever(0.1, companies=100) >= 0.9
+    assert ledger(by_lot(1, 0.1), 0.9).refuted
+
+
+def test_once_refuted_a_promise_stays_so():
+    broken, kept = by_lot(1, 0.0), by_lot(2, 3.0, n=100)
+    both = settled(
+        {Q1: 0.0},
+        each=500,
+        **{
+            name: np.concatenate([getattr(broken, name), getattr(kept, name)])
+            for name in ("shown", "done", "chance", "change")
+        },
+    )
+    assert is_refuted(broken)
+    assert is_refuted(both)
+
+
+def test_without_a_lot_nothing_is_ever_refuted():
+    assert not ledger(settled({Q1: 0.0, Q1 + 1: 0.0}), 0.8).refuted
+
+
+@pytest.mark.drill
+def test_of_a_thousand_kept_promises_shown_by_lot_at_most_the_stated_share_is_ever_refuted():
+    assert refuted_ever(1.0, companies=1000) <= 0.05
