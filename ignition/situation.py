@@ -43,6 +43,7 @@ CUSTOMER_FORESEEN: tuple[Column, ...] = (
     Column("silence_p", "number", "P(a silence at least this long | alive, own pace)"),
     Column("purchase_value", "number", "EUR expected per purchase"),
     Column("expected_purchases", "number", "over the horizon"),
+    Column("p_buys", "number", "buys at least once within the horizon"),
     Column("value", "number", "EUR revenue expected over the horizon if we go on as usual"),
     Column("value_sd", "number", ""),
     Column("value_if_alive", "number", "EUR over the horizon, were they surely alive"),

@@ -14,7 +14,7 @@ from ignition.estimate import Grade
 from ignition.predictors import bg_nbd, gamma_gamma
 from ignition.predictors.bg_nbd import BgNbd, Floats, Mask, Purchasing
 from ignition.predictors.gamma_gamma import GammaGamma
-from ignition.predictors.outlook import Outlook, look_ahead
+from ignition.predictors.outlook import Outlook, look_ahead, some_purchase
 from ignition.predictors.silence import Silence, listen
 from ignition.predictors.tables import foreseen, numbers
 from ignition.situation import CUSTOMER_FORESEEN
@@ -148,6 +148,7 @@ def _foresee(buyers: Buyers, base: Base, weeks: float) -> dict[str, Floats]:
         "p_alive": ahead.p_alive,
         "purchase_value": worth,
         "expected_purchases": purchases,
+        "p_buys": ahead.p_alive * some_purchase(base.pace.r, base.pace.alpha, buyers.x, buyers.seen, weeks),
         "value": purchases * worth,
         "value_sd": np.sqrt(variance),
         "value_if_alive": ahead.mean_alive * worth,

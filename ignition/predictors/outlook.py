@@ -46,6 +46,16 @@ def p_alive(parameters: Floats, x: Floats, t_x: Floats, seen: Floats) -> Floats:
     return np.where(x > 0, expit(-log_odds_left), 1.0)
 
 
+def some_purchase(r: float, alpha: float, x: Floats, seen: Floats, weeks: float) -> Floats:
+    """P(at least one purchase within `weeks` | alive): who leaves does so after a purchase, so that only the rate counts.
+
+    >>> one = np.array([2.0]), np.array([38.86])
+    >>> round(float(some_purchase(0.243, 4.414, *one, weeks=39.0)[0]), 3)
+    0.763
+    """
+    return np.asarray(1 - np.exp(-(r + x) * np.log1p(weeks / (alpha + seen))))
+
+
 def _purchases(parameters: Floats, x: Floats, seen: Floats, weeks: float) -> tuple[Floats, Floats]:
     """Both moments, worked out once for each pair (x, seen)."""
     x_kinds, which_x = np.unique(x, return_inverse=True)
