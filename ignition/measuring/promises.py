@@ -12,7 +12,7 @@ from ignition.estimate import Estimate, Grade
 from ignition.measuring.acting import Trial, effect_of_acting, scores
 from ignition.measuring.clusters import coded
 from ignition.measuring.refuting import confidence_sequence
-from ignition.measuring.stating import FEWEST_EFFECTIVE, Flags, Floats, Ints, Labels, unsaid
+from ignition.measuring.stating import FEWEST_EFFECTIVE, MASS, Flags, Floats, Ints, Labels, unsaid
 from ignition.wording import Text
 
 FEWEST_COMPARED = 5
@@ -100,8 +100,9 @@ def ledger(settled: Settled, mass: float) -> Ledger:
 
 
 def realised_over_promised(settled: Settled, mass: float) -> Estimate:
-    """Realised over promised, a point: by lot where there was one, else points done against points not done."""
-    measured = _by_lot(settled, mass)
+    """Realised over promised, a point: by lot where there was one (interval of 90 %, as all that is measured), else points done
+    against points not done (interval of `mass`)."""
+    measured = _by_lot(settled)
     return measured if measured.value is not None else _by_comparison(settled, mass)
 
 
@@ -168,9 +169,9 @@ def _trial(settled: Settled) -> Trial:
     return Trial(settled.change, settled.shown, settled.chance, coded(settled.customer))
 
 
-def _by_lot(settled: Settled, mass: float) -> Estimate:
+def _by_lot(settled: Settled) -> Estimate:
     trial = _trial(settled)
-    effect = effect_of_acting(trial, mass=mass)
+    effect = effect_of_acting(trial)
     promised = float(settled.promised[trial.usable].mean()) if trial.usable.any() else 0.0
     if effect.value is None or effect.low is None or effect.high is None or promised <= 0:
         return effect if effect.value is None else _unsaid(len(settled.done))
@@ -204,7 +205,9 @@ def _unsaid(n: int) -> Estimate:
 
 
 def _error(kept: Estimate, mass: float) -> float:
-    return 0.0 if kept.low is None or kept.high is None else (kept.high - kept.low) / 2 / _normal(mass)
+    if kept.low is None or kept.high is None:
+        return 0.0
+    return (kept.high - kept.low) / 2 / _normal(MASS if kept.grade is Grade.MEASURED else mass)
 
 
 def _normal(mass: float) -> float:

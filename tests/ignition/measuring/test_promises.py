@@ -104,6 +104,12 @@ def test_points_held_back_by_lot_make_the_ledger_measured():
     assert book.kept.n_effective > 150
 
 
+def test_what_a_lot_measured_has_the_interval_of_all_that_is_measured():
+    narrow, wide = ledger(by_lot(3, 0.5), 0.5), ledger(by_lot(3, 0.5), 0.9)
+    assert narrow.kept == wide.kept
+    assert narrow.factor == wide.factor
+
+
 def test_the_lot_is_believed_where_what_people_chose_misleads():
     """People do what would have come by itself: done against not done shows a gain of 100 where showing brings nothing."""
     draw = np.random.default_rng(1)
