@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ignition_web.customers.models import Customer, through_customer
@@ -89,11 +89,17 @@ class Deal(Recorded):
 
     @classmethod
     def seen_by(cls, user: Any) -> Q:
-        """Seen by who owns it and by who owns its customer; where nobody owns it, by who sees its customer."""
+        """Seen by who owns it and by who owns its customer; where nobody owns it, by who sees its customer.
+
+        Three questions, each answered by an index: one condition across both tables would read every deal.
+        """
         if user.is_owner:
             return Q()
-        nobodys = Q(owner__isnull=True) & (through_customer(user) | (owned(user) & Q(customer__isnull=True)))
-        return owned_by_people(user, "owner") | owned_by_people(user, "customer__owner") | nobodys
+        at_their_customers = cls.objects.filter(owned_by_people(user, "customer__owner"))
+        follows = through_customer(user) | (owned(user) & Q(customer__isnull=True))
+        nobodys = cls.objects.filter(follows, owner__isnull=True)
+        elsewhere = Q(pk__in=at_their_customers.values("pk")) | Q(pk__in=nobodys.values("pk"))
+        return owned_by_people(user, "owner") | elsewhere
 
 
 class StageChange(Recorded):
@@ -196,4 +202,4 @@ class Instalment(models.Model):
 
 def through_deal(user: Any) -> Q:
     """Rows of the deals this person sees."""
-    return Q() if user.is_owner else Q(deal__in=Deal.objects.visible_to(user).values("pk"))
+    return Q() if user.is_owner else Q(Exists(Deal.objects.visible_to(user).filter(pk=OuterRef("deal"))))

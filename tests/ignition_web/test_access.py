@@ -108,3 +108,26 @@ def _is_objects_without_wall(node: ast.Attribute) -> bool:
         return False
     named = node.value.value
     return not (isinstance(named, ast.Name) and named.id in WITHOUT_COMPANY_DATA)
+
+
+def test_of_every_way_to_own_a_deal_and_its_customer_each_person_sees_what_the_rule_says(people):
+    whose = [*people.everybody, None]
+    customers = {owner: Customer.objects.create(name="C", owner=owner) for owner in whose}
+    deals = [
+        Deal.objects.create(name="D", owner=owner, customer=customer)
+        for owner in whose
+        for customer in [*customers.values(), None]
+    ]
+    for person in people.everybody:
+        seen = set(Deal.objects.visible_to(person))
+        assert seen == {deal for deal in deals if _may_see(person, deal)}, person
+
+
+def _may_see(person: User, deal: Deal) -> bool:
+    """The rule in words: the owner all; others what they or theirs own or own the customer of; what nobody owns follows its customer."""
+    theirs = set(person.people_seen())
+    if person.is_owner or deal.owner in theirs:
+        return True
+    of_customer = deal.customer.owner if deal.customer else None
+    nobodys = deal.owner is None and of_customer is None and person.is_leader
+    return of_customer in theirs or nobodys
