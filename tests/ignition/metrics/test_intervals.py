@@ -123,3 +123,11 @@ def test_very_many_rows_give_a_narrow_interval() -> None:
     low, high = bootstrap.of_sums(bootstrap.ratio, values * (rng.uniform(size=len(values)) < 0.4), values)
     assert low == pytest.approx(0.4, abs=0.01)
     assert high == pytest.approx(0.4, abs=0.01)
+
+
+def test_percentiles_of_a_small_sample_are_widened_as_students_t_is() -> None:
+    draws = np.random.default_rng(4).normal(size=100_000)
+    low, high = bootstrap.percentiles(draws, 6)
+    reach = stats.t.ppf(0.9, 5) * np.sqrt(6 / 5)
+    assert (low, high) == (pytest.approx(-reach, abs=0.02), pytest.approx(reach, abs=0.02))
+    assert bootstrap.percentiles(draws, 10_000) == pytest.approx((-1.2816, 1.2816), abs=0.02)
