@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -55,7 +56,6 @@ class Recording:
         self._file = reading.file
         self._from: UUID = arrival.public_id
         self._who = recognition
-        self._colleagues = Colleagues()
         self._answers = given_answers()
         self._completed = 0
         self._by_kind: dict[type, list[Record]] = defaultdict(list)
@@ -78,6 +78,11 @@ class Recording:
         self._talk()
         if self.counts["customers"] or self.counts["contacts"] or self._completed:
             self._who.renew_stamp()
+
+    @cached_property
+    def _colleagues(self) -> Colleagues:
+        """Most documents are invoices, and name none of us."""
+        return Colleagues()
 
     def _all(self, kind: type[R]) -> list[R]:
         return self._by_kind.get(kind, [])  # type: ignore[return-value]
@@ -174,8 +179,10 @@ class Recording:
         self.counts += Counter(deals=result.new, known=result.known, stages=stages, orphans=orphans)
 
     def _talk(self) -> None:
-        talk = Talk(self._who, self._colleagues, self._answers, self._from)
-        self.counts += talk.record(self._all(Message), self._all(Meeting))
+        messages, meetings = self._all(Message), self._all(Meeting)
+        if messages or meetings:
+            talk = Talk(self._who, self._colleagues, self._answers, self._from)
+            self.counts += talk.record(messages, meetings)
 
     def _owner(self, said: str) -> User | None:
         """Who of us is meant; where nobody is, that is counted: they may join us later."""

@@ -104,7 +104,7 @@ class Day:
     @property
     def reasons(self) -> list[tuple[str, str]]:
         """What may be said of a refusal."""
-        return WhyNot.choices
+        return [(value, str(said)) for value, said in WhyNot.choices]
 
     @property
     def slots(self) -> list[tuple[str, list[Card]]]:
