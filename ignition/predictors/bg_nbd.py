@@ -12,49 +12,23 @@ Times are in weeks here. Customers with the same (x, t_x, T) are one row with a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import optimize
-from scipy.special import betaln, digamma, gammaln
+from scipy.special import betaln, digamma, gammaln, polygamma
 
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-_LOWEST, _HIGHEST = -9.0, 12.0
+from ignition.predictors import descent
+from ignition.predictors.descent import Bowl
+from ignition.predictors.purchasing import Floats, Mask, Purchasing
+
+__all__ = ["BgNbd", "Floats", "Mask", "Purchasing", "fit", "log_likelihood"]
+
 _TYPICAL_SHAPES = np.log([0.8, 2.5])
 """Where dropout (a, b) is pulled to when few customers ever came back; beyond `_ENOUGH` of them nothing is pulled."""
 _ENOUGH = 100
-_DEEPEST_FALL, _HALVINGS = 3.0, 12
-"""Curvature alone foresees a fall of 2 at each sigma point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Purchasing:
-    """What the model needs of each kind of customer: x repeat purchases, the last at t_x of `seen` weeks, `weight` of them."""
-
-    x: Floats
-    t_x: Floats
-    seen: Floats
-    weight: Floats
-    x_kinds: Floats
-    which: NDArray[np.int64]
-    """The few different x, and which of them each row has: special functions are worked out once for each."""
-
-    @classmethod
-    def counted(cls, x: Floats, t_x: Floats, seen: Floats) -> Purchasing:
-        """The unique rows with their counts, sorted: the order of the customers changes nothing."""
-        order = np.lexsort((seen, t_x, x))
-        rows = np.stack([x, t_x, seen]).astype(float)[:, order]
-        new = np.append(np.any(rows[:, 1:] != rows[:, :-1], axis=0), True)[: rows.shape[1]]
-        ends = np.flatnonzero(new)
-        unique = rows[:, ends]
-        x_kinds, which = np.unique(unique[0], return_inverse=True)
-        return cls(unique[0], unique[1], unique[2], np.diff(ends, prepend=-1).astype(float), x_kinds, which)
-
-    def in_units_of(self, unit: float) -> Purchasing:
-        return replace(self, t_x=self.t_x / unit, seen=self.seen / unit)
+_MANY_ROWS, _FEW_ROWS = 40_000, 10_000
+_AT_ONCE = 8192
+"""Rows worked on together: few enough to stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +53,10 @@ class BgNbd:
     def logs(self) -> Floats:
         return np.asarray(np.log([self.r, self.alpha, self.a, self.b]))
 
-
-def about(logs: Floats, spread: Floats) -> list[Floats]:
-    """The eight steps from `logs` to its sigma points."""
-    steps = _root(spread) * np.sqrt(len(logs))
-    return [np.asarray(sign * step) for step in steps.T for sign in (1, -1)]
+    @property
+    def standard_errors(self) -> tuple[float, ...]:
+        """Of r, alpha, a, b: those of the logarithms, times the parameters (delta method)."""
+        return tuple(float(error) for error in np.exp(self.logs) * np.sqrt(np.diag(self.spread)))
 
 
 def fit(purchasing: Purchasing) -> BgNbd | None:
@@ -97,112 +70,96 @@ def fit(purchasing: Purchasing) -> BgNbd | None:
     >>> model.n, round(model.r / model.alpha * 8, 1)
     (500, 1.0)
     """
-    unit = float(purchasing.seen.max(initial=0.0)) / 10
+    unit = purchasing.unit
     if unit <= 0:
         return None
     scaled = purchasing.in_units_of(unit)
     pull = 1.0 if scaled.weight[scaled.x > 0].sum() < _ENOUGH else 0.0
-    # not L-BFGS-B, whose tiny LAPACK calls wake threads: on a busy machine it takes ten times as long
-    found = optimize.minimize(
-        _fenced, _start(scaled), args=(scaled, pull), jac=True, method="BFGS", options={"maxiter": 500, "gtol": 1e-8}
-    )
-    if not np.all(np.isfinite(found.x)):
-        return None
-    return _model(np.clip(found.x, _LOWEST, _HIGHEST), scaled, pull, unit)
+    start: Floats | None = _start(scaled)
+    if len(scaled.x) > _MANY_ROWS:
+        start = _found(scaled.thinned(len(scaled.x) // _FEW_ROWS), pull, start)
+    logs = _found(scaled, pull, start)
+    return None if logs is None else _model(logs, scaled, pull, unit)
 
 
 def log_likelihood(model_logs: Floats, purchasing: Purchasing) -> float:
     """Of all customers together, at the logarithms of (r, alpha, a, b); times in the unit of alpha."""
-    each, _ = _each(model_logs, purchasing)
-    return float(np.sum(purchasing.weight * each))
+    return -_loss(model_logs, purchasing, 0.0).loss
+
+
+def _found(scaled: Purchasing, pull: float, start: Floats | None) -> Floats | None:
+    if start is None:
+        return None
+    return descent.lowest(lambda logs: _loss(logs, scaled, pull), start, n=float(scaled.weight.sum()))
 
 
 def _model(logs: Floats, scaled: Purchasing, pull: float, unit: float) -> BgNbd:
-    spread = _spread(logs, scaled, pull)
+    spread, points = descent.doubt(lambda there: _loss(there, scaled, pull), logs)
     # densities of the purchase times carry the unit they are measured in
     shift = np.log([1.0, unit, 1.0, 1.0])
-    points = tuple(np.exp(logs + _held(step, logs, scaled, pull) + shift) for step in about(logs, spread))
+    plausible = tuple(np.exp(point + shift) for point in points)
     total = log_likelihood(logs, scaled) - float(np.sum(scaled.weight * scaled.x)) * float(np.log(unit))
     r, alpha, a, b = np.exp(logs)
-    return BgNbd(float(r), float(alpha * unit), float(a), float(b), spread, points, total, int(scaled.weight.sum()))
+    return BgNbd(float(r), float(alpha * unit), float(a), float(b), spread, plausible, total, int(scaled.weight.sum()))
 
 
 def _start(scaled: Purchasing) -> Floats:
     exposure = np.sum(scaled.weight * np.where(scaled.x > 0, scaled.t_x, scaled.seen))
     rate = (np.sum(scaled.weight * scaled.x) + 1) / (exposure + 1)
-    start = np.array([np.log(0.7), np.log(0.7 / rate), *_TYPICAL_SHAPES])
-    return np.asarray(np.clip(start, _LOWEST, _HIGHEST))
+    return np.array([np.log(0.7), np.log(0.7 / rate), *_TYPICAL_SHAPES])
 
 
-def _fenced(logs: Floats, scaled: Purchasing, pull: float) -> tuple[float, Floats]:
-    """The loss, with a slope back beyond the bounds."""
-    inside = np.clip(logs, _LOWEST, _HIGHEST)
-    loss, slope = _loss(inside, scaled, pull)
-    beyond = logs - inside
-    return loss + 0.5 * float(np.sum(beyond**2)), slope * (beyond == 0) + beyond
-
-
-def _loss(logs: Floats, scaled: Purchasing, pull: float) -> tuple[float, Floats]:
-    each, slopes = _each(logs, scaled)
-    n = scaled.weight.sum()
+def _loss(logs: Floats, scaled: Purchasing, pull: float) -> Bowl:
+    """Minus the log-likelihood of all customers together, with its slope and curvature on the log-parameters."""
+    parameters = np.exp(logs)
+    value, slope, curvature = _of_counts(parameters, scaled)
+    for begin in range(0, len(scaled.x), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        more = _of_times(parameters, scaled.x[part], scaled.t_x[part], scaled.seen[part], scaled.weight[part])
+        value, slope, curvature = value + more.loss, slope + more.slope, curvature + more.curvature
+    whole = descent.in_logs(parameters, value, slope, curvature)
     away = np.array([0.0, 0.0, *(logs[2:] - _TYPICAL_SHAPES)]) * pull
-    # sums, not matrix products: these vectors gain nothing from threads, which cost much on a busy machine
-    loss = -np.sum(scaled.weight * each) + 0.5 * np.sum(away * away)
-    return float(loss / n), (-np.sum(slopes * scaled.weight, axis=1) + away) / n
+    pulled = np.diag([0.0, 0.0, pull, pull])
+    return Bowl(0.5 * float(np.sum(away * away)) - whole.loss, away - whole.slope, pulled - whole.curvature)
 
 
-def _each(logs: Floats, kinds: Purchasing) -> tuple[Floats, Floats]:
-    """Log-likelihood of each kind of customer, and its slope on each log-parameter (4 rows)."""
-    r, alpha, a, b = np.exp(logs)
-    x, again = kinds.x, kinds.x > 0
-    before = np.maximum(x - 1, 0)
-    few = kinds.x_kinds
-    counts = gammaln(r + few) - gammaln(r) + r * np.log(alpha) + betaln(a, b + few) - betaln(a, b)
-    alive = -(r + x) * np.log(alpha + kinds.seen)
-    left = np.log(a) - np.log(b + before) - (r + x) * np.log(alpha + kinds.t_x)
-    left = np.where(again, left, -np.inf)
-    either = np.logaddexp(alive, left)
-    share = np.exp(left - either)
-    return counts[kinds.which] + either, _slopes((r, alpha, a, b), kinds, share)
-
-
-def _slopes(parameters: tuple[Any, ...], kinds: Purchasing, share: Floats) -> Floats:
-    """`share` is the posterior weight of having left."""
+def _of_counts(parameters: Floats, kinds: Purchasing) -> Bowl:
+    """The part of the log-likelihood that only knows how often; special functions are worked out once for each x."""
     r, alpha, a, b = parameters
-    x, few = kinds.x, kinds.x_kinds
-    log_alive, log_left = np.log(alpha + kinds.seen), np.log(alpha + kinds.t_x)
-    all_shapes = (digamma(a + b) - digamma(a + b + few))[kinds.which]
-    d_r = (digamma(r + few) - digamma(r))[kinds.which] + np.log(alpha) - (1 - share) * log_alive - share * log_left
-    d_alpha = r / alpha - (r + x) * ((1 - share) / (alpha + kinds.seen) + share / (alpha + kinds.t_x))
-    d_a = all_shapes + share / a
-    d_b = (digamma(b + few) - digamma(b))[kinds.which] + all_shapes - share / (b + np.maximum(x - 1, 0))
-    return np.asarray(np.vstack([r * d_r, alpha * d_alpha, a * d_a, b * d_b]))
+    # the rows are sorted by x
+    begins = np.flatnonzero(np.append(True, kinds.x[1:] != kinds.x[:-1]))
+    x, w = kinds.x[begins], np.add.reduceat(kinds.weight, begins)
+    n = w.sum()
+    each = gammaln(r + x) - gammaln(r) + betaln(a, b + x) - betaln(a, b)
+    d_r, d_a = digamma(r + x) - digamma(r), digamma(a + b) - digamma(a + b + x)
+    d_b = digamma(b + x) - digamma(b) + d_a
+    slope = np.array([np.sum(w * d_r) + n * np.log(alpha), n * r / alpha, np.sum(w * d_a), np.sum(w * d_b)])
+    h_rr, h_a = polygamma(1, r + x) - polygamma(1, r), polygamma(1, a + b) - polygamma(1, a + b + x)
+    h_bb = polygamma(1, b + x) - polygamma(1, b) + h_a
+    curvature = np.zeros((4, 4))
+    curvature[:2, :2] = [[np.sum(w * h_rr), n / alpha], [n / alpha, -n * r / alpha**2]]
+    curvature[2:, 2:] = [[np.sum(w * h_a)] * 2, [np.sum(w * h_a), np.sum(w * h_bb)]]
+    return Bowl(float(np.sum(w * each) + n * r * np.log(alpha)), slope, curvature)
 
 
-def _spread(logs: Floats, scaled: Purchasing, pull: float, step: float = 1e-4) -> Floats:
-    """Inverse of the Hessian, from differences of the analytic gradient; no log-parameter is surer than it or vaguer than e^3."""
-    n = scaled.weight.sum()
-    columns = [
-        (_loss(logs + move, scaled, pull)[1] - _loss(logs - move, scaled, pull)[1]) * n / (2 * step)
-        for move in np.eye(4) * step
-    ]
-    hessian = np.array(columns)
-    values, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
-    return np.asarray((vectors / np.maximum(values, 1 / 9)) @ vectors.T)
-
-
-def _held(step: Floats, logs: Floats, scaled: Purchasing, pull: float) -> Floats:
-    """The step, halved until the likelihood falls no more than a good deal beyond what its curvature foresees."""
-    n = scaled.weight.sum()
-    best = _loss(logs, scaled, pull)[0] * n
-    for _ in range(_HALVINGS):
-        away = np.clip(logs + step, _LOWEST, _HIGHEST)
-        if _loss(away, scaled, pull)[0] * n - best <= _DEEPEST_FALL:
-            return np.asarray(away - logs)
-        step = step / 2
-    return np.zeros_like(step)
-
-
-def _root(spread: Floats) -> Floats:
-    values, vectors = np.linalg.eigh(spread)
-    return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))
+def _of_times(parameters: Floats, x: Floats, t_x: Floats, seen: Floats, w: Floats) -> Bowl:
+    """The part that knows when: alive until now, or gone after the last purchase, at odds exp(z)."""
+    r, alpha, a, b = parameters
+    shape, past, now, before = r + x, alpha + t_x, alpha + seen, b + np.maximum(x - 1, 0)
+    log_now = np.log(now)
+    z = np.where(x > 0, np.log(a / before) + shape * (log_now - np.log(past)), -np.inf)
+    small = np.exp(-np.abs(z))
+    value = np.sum(w * (np.maximum(z, 0) + np.log1p(small) - shape * log_now))
+    gone = w * np.where(z >= 0, 1.0, small) / (1 + small)
+    unsure = gone * np.where(z >= 0, small, 1.0) / (1 + small)
+    nearer = 1 / now - 1 / past
+    dz = np.stack([log_now - np.log(past), shape * nearer, np.full_like(x, 1 / a), -1 / before])
+    # sums, not matrix products: these vectors gain nothing from threads, which cost much on a busy machine
+    slope = np.einsum("im,m->i", dz, gone) - np.array([np.sum(w * log_now), np.sum(w * shape / now), 0.0, 0.0])
+    curvature = np.einsum("im,jm->ij", dz * unsure, dz)
+    curvature[0, 1] += np.sum(gone * nearer) - np.sum(w / now)
+    curvature[1, 0] = curvature[0, 1]
+    curvature[1, 1] += np.sum(w * shape / now**2) - np.sum(gone * shape * nearer * (1 / now + 1 / past))
+    curvature[2, 2] -= gone.sum() / a**2
+    curvature[3, 3] += np.sum(gone / before**2)
+    return Bowl(float(value), slope, curvature)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ignition.assumptions import Assumptions
 from ignition.estimate import Grade
-from ignition.predictors import bg_nbd, gamma_gamma
+from ignition.predictors import bg_nbd, descent, gamma_gamma
 from ignition.predictors.bg_nbd import BgNbd, Floats, Mask, Purchasing
 from ignition.predictors.gamma_gamma import GammaGamma
 from ignition.predictors.outlook import Outlook, look_ahead, some_purchase
@@ -115,7 +115,7 @@ def _stated_pace(buyers: Buyers) -> BgNbd:
     r, a, b = _STATED_SHAPES
     alpha = float(max(gap, 1 / WEEK)) * r
     logs, spread = np.log([r, alpha, a, b]), np.eye(4) * _STATED_SPREAD
-    points = tuple(np.exp(logs + step) for step in bg_nbd.about(logs, spread))
+    points = tuple(np.exp(logs + step) for step in descent.about(spread))
     return BgNbd(r, alpha, a, b, spread, points, float("nan"), len(buyers.x))
 
 
