@@ -92,6 +92,11 @@ class Arrival(models.Model):
         return [problem_from(stored) for stored in self.problems]
 
     @property
+    def first_reason(self) -> Sentence:
+        """The first thing that could not be used: where nothing could, why."""
+        return Sentence.from_dict(self.problems[0]["reason"])
+
+    @property
     def troubles(self) -> int:
         """Problems that miss something. What is harmless is only told."""
         return sum(not stored.get("harmless") for stored in self.problems)

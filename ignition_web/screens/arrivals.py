@@ -18,6 +18,8 @@ from ignition_web.screens.outcomes import counts_of
 from ignition_web.screens.request import Request
 
 ROWS = 50
+ALREADY_THERE = 208
+DEALT_WITH = (ArrivalState.READ, ArrivalState.FAILED)
 IN_HAND = (ArrivalState.WAITING, ArrivalState.READING)
 
 
@@ -56,11 +58,11 @@ def _receive(request: Request) -> HttpResponse:
     files = request.FILES.getlist("files")
     if any(file.size and file.size > settings.IGNITION_UPLOAD_MB * 2**20 for file in files):
         return render(request, "screens/arrivals/arrivals.html", {**_told(request), "too_large": True}, status=413)
-    for file in files:
-        flows.receive(_name_of(file), file.read(), by=request.user)
+    received = [flows.receive(_name_of(file), file.read(), by=request.user)[0] for file in files]
+    known = [arrival for arrival in received if arrival.state in DEALT_WITH]
     if request.headers.get("X-Requested-With") == "drop":
-        return HttpResponse(status=200 if files else 422)
-    return redirect("arrivals")
+        return HttpResponse(status=ALREADY_THERE if known else 200 if files else 422)
+    return redirect("arrival", known[0].public_id) if known == received and len(known) == 1 else redirect("arrivals")
 
 
 def _name_of(file: UploadedFile) -> str:

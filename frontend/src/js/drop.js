@@ -55,7 +55,8 @@ function sendOne(form, file, { line, name, bar }) {
   return new Promise((resolve) => {
     request.addEventListener("loadend", () => {
       if (request.status === 200) line.remove();
-      else name.textContent = `${file.name}: ${reason(form, request.status)}`;
+      else name.textContent = `${file.name}: ${reason(form, request.status)}.`;
+      bar.remove();
       resolve();
     });
     request.send(body);
@@ -63,5 +64,6 @@ function sendOne(form, file, { line, name, bar }) {
 }
 
 function reason(form, status) {
+  if (status === 208) return form.dataset.known;
   return status === 413 ? form.dataset.tooLarge : form.dataset.notSent;
 }

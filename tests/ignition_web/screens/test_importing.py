@@ -9,6 +9,7 @@ from ignition.records import Problem
 from ignition.wording import Text
 from ignition_web.capture.models import Arrival, Doubt, problem_to
 from ignition_web.screens.outcomes import counts_of
+from ignition_web.screens.templatetags.ignition import place
 
 from .conftest import doubt_of
 
@@ -73,6 +74,38 @@ def test_what_arrived_is_shown_with_what_it_gave(people, signed_in) -> None:
     arrived(people.alice, outcome={"purchases": 412, "customers": 1, "makes_known": 1})
     shown = signed_in(people.alice).get("/arrivals/").content.decode()
     assert "412 acquisti, 1 cliente nuovo" in shown
+
+
+def test_the_same_file_again_is_said_to_be_here_already(people, signed_in) -> None:
+    client = signed_in(people.alice)
+    drop(client, ("a.xml", b"<a/>"))
+    assert drop(client, ("again.xml", b"<a/>"), **{"X-Requested-With": "drop"}).status_code == 200, "it still waits"
+    Arrival.objects.update(state="read")
+    assert drop(client, ("again.xml", b"<a/>"), **{"X-Requested-With": "drop"}).status_code == 208
+    shown = drop(client, ("again.xml", b"<a/>"))
+    assert shown.headers["Location"] == f"/arrivals/{Arrival.objects.get().public_id}/"
+    assert drop(client, ("new.xml", b"<b/>"), ("again.xml", b"<a/>")).headers["Location"] == "/arrivals/"
+
+
+def test_what_cannot_be_read_says_why_in_the_list(people, signed_in) -> None:
+    empty = Problem("f.csv", "", Text(it="Il file è vuoto.", en="").of(), Text(it="Rifallo.", en="").of(), fatal=True)
+    arrived(people.alice, state="failed", problems=[problem_to(empty)])
+    shown = signed_in(people.alice).get("/arrivals/").content.decode()
+    assert "Il file è vuoto." in shown
+    assert "1 problema" not in shown
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('row 17, column "Amount"', 'riga 17, colonna "Amount"'),
+        ("sheet Vendite, row 3", "foglio Vendite, riga 3"),
+        ("body 2", "documento 2"),
+        ("//row/column", "//row/column"),
+    ],
+)
+def test_a_place_is_said_in_the_language_of_the_page(written, said) -> None:
+    assert place(written) == said
 
 
 def test_what_is_harmless_is_told_and_counted_as_no_problem(people, signed_in) -> None:
