@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtri
 
-from ignition.allocation import Plan, one_each_subject
+from ignition.allocation import Plan, burnt_on, fuel, one_each_subject
+from ignition.estimate import Estimate
 from ignition.gains import Floats, Ints, Offers
 from ignition.moves import Slot
+from ignition.relighting import Standing, stays
 
 ACTIONS, RISKS = 3, 2
 WORKING_DAYS = 5
@@ -44,6 +46,12 @@ class Chosen:
     p_positive: float
     p_top3: float
     chance: float = 1.0
+    fuel: Estimate | None = None
+    """Hours from now until one more returns no more than it would elsewhere."""
+    next_on: dt.date | None = None
+    """When that fuel is expected to be spent, and the next ignition due."""
+    since: dt.date | None = None
+    """Where it stays from an earlier day, that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +91,76 @@ class Shown:
 
 
 def choose(
-    offers: Offers, plan: Plan, weekly_hours: dict[str, float], risky_plays: Collection[str], on: dt.date, mass: float
+    offers: Offers,
+    plan: Plan,
+    weekly_hours: dict[str, float],
+    risky_plays: Collection[str],
+    on: dt.date,
+    mass: float,
+    standing: Mapping[int, Standing] | None = None,
 ) -> list[Shown]:
     """At most three actions, two risks and one Ignition Point for each person, no customer twice.
 
     Actions: the best net gains that fit into today's hours, with an index of at least 1. Risks: the largest amounts that may be
-    lost. The Ignition Point: the largest net gain, where it is sure enough to be one.
+    lost. The Ignition Point: the largest net gain, where it is sure enough to be one; the one of an earlier day (`standing`,
+    by row) stays while it is unspent, sure enough, and nothing is worth enough more to leave it. Where the plan follows the simple
+    rule, what the rule gives most hours comes first.
     """
     prices = np.array([plan.prices[name] for name in offers.people] or [0.0])
     net = net_gains(offers, prices[offers.person] if len(offers) else np.empty(0))
-    eligible = _one_each_customer(
-        offers, np.concatenate([one_each_subject(offers), np.flatnonzero(offers.dose == 0)]), net
-    )
-    order = eligible[np.lexsort((eligible, -_rounded(net[eligible]), offers.person[eligible]))]
+    order = _best_first(offers, plan, net)
     shown = []
     for code in sorted(np.unique(offers.person[order]).tolist(), key=lambda code: offers.people[code]):
         mine = _slice(order, offers.person, code)
         name = offers.people[code]
         risks = _by_risk(offers, mine, risky_plays)
         field = _field(offers, mine, risks, net, plan.prices[name], name, weekly_hours[name] / WORKING_DAYS, on)
-        shown.append(_three_two_one(offers, field, risks, mass))
-    return shown
+        burning = _burning(offers, standing or {}, code)
+        shown.append(_three_two_one(offers, field, risks, mass, burning))
+    return _fuelled(offers, shown, on)
+
+
+def _best_first(offers: Offers, plan: Plan, net: Floats) -> Ints:
+    """Eligible rows by person, and for each the best first."""
+    acting = one_each_subject(offers)
+    by_rule = np.zeros(len(offers))
+    if plan.follows_rule:
+        acting, by_rule = acting[plan.hours[acting] > 0], _rounded(plan.hours)
+    eligible = _one_each_customer(offers, np.concatenate([acting, np.flatnonzero(offers.dose == 0)]), net)
+    keys = (eligible, -_rounded(net[eligible]), -by_rule[eligible], offers.person[eligible])
+    ordered: Ints = eligible[np.lexsort(keys)]
+    return ordered
+
+
+def _burning(offers: Offers, standing: Mapping[int, Standing], code: int) -> tuple[int, dt.date] | None:
+    """The row of this person's Ignition Point of an earlier day, while it burns, and that day."""
+    theirs = [(one.lit_on, row, one.spent) for row, one in standing.items() if offers.person[row] == code]
+    if not theirs:
+        return None
+    lit_on, row, spent = max(theirs, key=lambda one: (one[0], -one[1]))
+    return None if spent else (row, lit_on)
+
+
+def _fuelled(offers: Offers, shown: list[Shown], on: dt.date) -> list[Shown]:
+    """Says of every act shown how long it burns; reckoned for all of them at once."""
+    acts = [(person.field.price, one) for person in shown for one in person.chosen if offers.dose[one.row] > 0]
+    rows = np.array([one.row for _, one in acts], dtype=np.int64)
+    prices = np.array([price for price, _ in acts])
+    trusts = np.array([(1.0, one.low / one.gain, one.high / one.gain) for _, one in acts]).reshape(-1, 3)
+    value, low, high = (fuel(offers, rows, prices, trust) for trust in trusts.T)
+    burns = {}
+    for place, row in enumerate(rows.tolist()):
+        n, grade = offers.table["n"][row].as_py(), offers.responses[offers.plays[offers.play[row]]].grade
+        hours = Estimate(float(value[place]), float(low[place]), float(high[place]), n, grade, "fuel_hours")
+        burns[row] = (hours, burnt_on(on, float(value[place]), float(offers.dose[row])))
+    return [replace(person, chosen=tuple(_with_fuel(one, burns) for one in person.chosen)) for person in shown]
+
+
+def _with_fuel(one: Chosen, burns: Mapping[int, tuple[Estimate, dt.date]]) -> Chosen:
+    if one.row not in burns:
+        return one
+    hours, next_on = burns[one.row]
+    return replace(one, fuel=hours, next_on=next_on)
 
 
 def net_gains(offers: Offers, prices: Floats) -> Floats:
@@ -127,11 +184,15 @@ def interval(mean: float, sd: float, mass: float) -> tuple[float, float]:
     return float(low[0]), float(high[0])
 
 
-def _three_two_one(offers: Offers, field: Field, risks: Ints, mass: float) -> Shown:
+def _three_two_one(
+    offers: Offers, field: Field, risks: Ints, mass: float, burning: tuple[int, dt.date] | None = None
+) -> Shown:
     places = _feasible(offers, field)
-    point = _ignition_point(field, places, offers)
+    old_row, since = burning or (-1, None)
+    point = _ignition_point(field, places, offers, old_row)
     actions, loser = _actions(offers, field, [place for place in places if place != point], point)
     chosen = [] if point is None else [_chosen(offers, field, "ignition", 1, point, mass)]
+    chosen = [replace(one, since=since) if one.row == old_row else one for one in chosen]
     for rank, (place, chance) in enumerate(actions, start=1):
         chosen.append(replace(_chosen(offers, field, "action", rank, place, mass), chance=chance))
     busy = {_who(offers, one.row) for one in chosen}
@@ -159,13 +220,20 @@ def _feasible(offers: Offers, field: Field) -> list[int]:
     return np.flatnonzero(worth & fits).tolist()
 
 
-def _ignition_point(field: Field, places: list[int], offers: Offers) -> int | None:
+def _ignition_point(field: Field, places: list[int], offers: Offers, old_row: int) -> int | None:
+    """The best, where it is sure enough; the old one, where it still is and the best is not worth leaving it for."""
     acting = [place for place in places if offers.dose[field.rows[place]] > 0]
     if not acting or field.net[acting[0]] <= 0:
         return None
     best = acting[0]
-    sure = field.sure_to_gain(best) >= SURE_TO_GAIN and field.sure_to_lead(best) >= SURE_TO_LEAD
-    return best if sure else None
+    old = next((place for place in acting if field.rows[place] == old_row), None)
+    if old is not None and _is_sure(field, old) and stays(field.net, field.draws, best, old, field.price):
+        return old
+    return best if _is_sure(field, best) else None
+
+
+def _is_sure(field: Field, place: int) -> bool:
+    return field.sure_to_gain(place) >= SURE_TO_GAIN and field.sure_to_lead(place) >= SURE_TO_LEAD
 
 
 def _actions(

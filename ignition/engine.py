@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from ignition import effects, features, plays, predictors
-from ignition.allocation import allocate
+from ignition.allocation import Contest, Plan, allocate
 from ignition.assumptions import Assumptions
 from ignition.backends import Desk, connect
 from ignition.book import Book
@@ -18,8 +18,9 @@ from ignition.choice import Chosen, Shown, choose
 from ignition.gains import Offers, weigh
 from ignition.learning import Lesson, what_to_learn
 from ignition.moves import Move, Moves
-from ignition.notes import tell_fallen_back, what_is_missing
-from ignition.ranking import ranked
+from ignition.notes import tell_contest, tell_fallen_back, what_is_missing
+from ignition.ranking import hour_prices, ranked
+from ignition.relighting import rows_of, standing_points
 from ignition.responses import ElasticityPrior, Judgement, Response
 from ignition.resting import awake, just_asked
 from ignition.situation import Situation
@@ -35,12 +36,15 @@ def ignite(
     lang: str = "en",
     people: Collection[str] | None = None,
     judgements: Mapping[str, Judgement] | None = None,
+    contest: Contest | None = None,
 ) -> Moves:
     """The moves worth most on the day: every one considered, and the three, two, one shown to each person.
 
     `on` is the day it is decided on (default: the last day of the book); nothing recorded later is looked at. `people`
     are the persons to show moves for (default: everybody found). `judgements` are the four answers a company gave for a
-    play, by its name; the elasticity prior answers for the others. `lang` is the language in which `Moves` prints itself.
+    play, by its name; the elasticity prior answers for the others. `contest` is how the plan and the simple rule did on past
+    days (`ignition.proving.plan_against_rule`): where the rule did at least as well, hours follow it. `lang` is the language in which
+    `Moves` prints itself.
 
     Every gain is incremental contribution in EUR over the assumptions' horizon, at evidence grade L0 until effects were
     measured. The same book and day give the same moves, whatever the order of its rows.
@@ -55,7 +59,7 @@ def ignite(
     known = book.as_of(day)
     with connect(known) as desk:
         situation = look(desk, day, assumptions)
-        moves = decide(desk, situation, known, day, assumptions, judgements or {})
+        moves = decide(desk, situation, known, day, assumptions, judgements or {}, contest)
     moves = replace(moves, lang=lang)
     return moves if people is None else moves.only(people)
 
@@ -70,6 +74,16 @@ def look(desk: Desk, on: dt.date, assumptions: Assumptions) -> Situation:
     return Situation(desk.lay("situation_customers", customers), desk.lay("situation_deals", deals))
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What was on offer on a day, the hours there were, and how the plan gives them out."""
+
+    offers: Offers
+    hours: dict[str, float]
+    plan: Plan
+    kept: effects.Effects
+
+
 def decide(
     desk: Desk,
     situation: Situation,
@@ -77,14 +91,14 @@ def decide(
     on: dt.date,
     assumptions: Assumptions,
     judgements: Mapping[str, Judgement],
+    contest: Contest | None = None,
 ) -> Moves:
     """From how everybody stands to what is worth doing: propose, allocate, choose, say it."""
-    kept = effects.measure(known, on, assumptions)
-    responses = _responses(assumptions, judgements, kept.fallen_back)
-    offers = weigh(propose(desk, situation, known, on, assumptions), responses, kept.factors)
-    hours = _weekly_hours(known, offers, assumptions)
-    plan = allocate(offers, hours)
-    chosen = choose(offers, plan, hours, _RISKY, on, assumptions.interval)
+    follow_rule = contest is not None and contest.rule_wins
+    today = planned(desk, situation, known, on, assumptions, judgements, follow_rule)
+    offers, plan, fallen_back = today.offers, today.plan, today.kept.fallen_back
+    standing = rows_of(offers.table, standing_points(known, on, fallen_back))
+    chosen = choose(offers, plan, today.hours, _RISKY, on, assumptions.interval, standing)
     slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
     shown, held = _tell(desk, situation, offers, chosen, on, assumptions)
     return Moves(
@@ -93,11 +107,31 @@ def decide(
         shown=shown,
         held=held,
         shadow_prices=plan.prices,
+        an_hour=hour_prices(offers, plan, assumptions.interval),
+        weekly_hours=today.hours,
         notes=(
-            *what_is_missing(known, situation, on, assumptions, rule_wins=plan.rule_wins),
-            *tell_fallen_back(kept.fallen_back),
+            *what_is_missing(known, situation, on, assumptions, rule_wins=plan.rule_wins and contest is None),
+            *tell_fallen_back(fallen_back),
+            *tell_contest(contest),
         ),
     )
+
+
+def planned(
+    desk: Desk,
+    situation: Situation,
+    known: Book,
+    on: dt.date,
+    assumptions: Assumptions,
+    judgements: Mapping[str, Judgement],
+    follow_rule: bool = False,
+) -> Planned:
+    """Every offer of the day with its expected gain, and each person's hours given out."""
+    kept = effects.measure(known, on, assumptions)
+    responses = _responses(assumptions, judgements, kept.fallen_back)
+    offers = weigh(propose(desk, situation, known, on, assumptions), responses, kept.factors)
+    hours = _weekly_hours(known, offers, assumptions)
+    return Planned(offers, hours, allocate(offers, hours, follow_rule=follow_rule), kept)
 
 
 def propose(desk: Desk, situation: Situation, book: Book, on: dt.date, assumptions: Assumptions) -> pa.Table:

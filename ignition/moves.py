@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ignition.estimate import Estimate, Grade
+from ignition.scarcity import Bottleneck, bottleneck
 from ignition.wording import Sentence, Text
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ class Move:
     title: Sentence
     reason: Sentence
     facts: tuple[Fact, ...] = ()
+    fuel: Estimate | None = None
+    """Hours from today until one more returns no more than it would elsewhere."""
+    next_on: dt.date | None = None
+    """When that fuel is expected to be spent, and the next ignition due."""
+    since: dt.date | None = None
+    """The day an Ignition Point was lit, where it stays from an earlier one."""
 
     def worth(self) -> Sentence:
         """What it may bring and what it takes, in the verbs its evidence grade allows."""
@@ -102,27 +109,40 @@ class Move:
         """Plain values that survive JSON; `Move.from_dict` gives the same move back."""
         plain = asdict(self)
         plain["gain"]["grade"] = self.gain.grade.value
-        plain["due_on"] = self.due_on.isoformat()
+        for name in ("due_on", "next_on", "since"):
+            plain[name] = plain[name] and plain[name].isoformat()
+        if self.fuel is not None:
+            plain["fuel"]["grade"] = self.fuel.grade.value
         plain["title"], plain["reason"] = self.title.to_dict(), self.reason.to_dict()
         plain["facts"] = [{"sentence": f.sentence.to_dict(), "source": f.source.to_dict()} for f in self.facts]
         return plain
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Move:
-        gain = {**stored["gain"], "grade": Grade(stored["gain"]["grade"])}
+        days = {name: _day(stored.get(name)) for name in ("next_on", "since")}
         facts = tuple(
             Fact(Sentence.from_dict(fact["sentence"]), Sentence.from_dict(fact["source"])) for fact in stored["facts"]
         )
         return cls(
             **{
                 **stored,
-                "gain": Estimate(**gain),
+                "gain": _estimate(stored["gain"]),
+                "fuel": _estimate(stored["fuel"]) if stored.get("fuel") else None,
                 "due_on": dt.date.fromisoformat(stored["due_on"]),
+                **days,
                 "title": Sentence.from_dict(stored["title"]),
                 "reason": Sentence.from_dict(stored["reason"]),
                 "facts": facts,
             }
         )
+
+
+def _estimate(stored: Mapping[str, Any]) -> Estimate:
+    return Estimate(**{**stored, "grade": Grade(stored["grade"])})
+
+
+def _day(stored: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(stored) if stored else None
 
 
 @dataclass(frozen=True)
@@ -138,6 +158,10 @@ class Moves:
     """What the engine could not do with this book, and what would help."""
     held: tuple[Move, ...] = ()
     """Moves a lot held back today, `chance` being that of showing them: kept as points with `shown` 0, they let effects be measured."""
+    an_hour: Mapping[str, Estimate] = field(default_factory=dict)
+    """The shadow prices with their intervals, one per person: for that person's own eyes."""
+    weekly_hours: Mapping[str, float] = field(default_factory=dict)
+    """The hours that were planned, one per person."""
     lang: str = "en"
     """The language in which it prints itself."""
 
@@ -145,8 +169,19 @@ class Moves:
         """The same plan, seen by these persons: nothing of anybody else's."""
         theirs = pc.is_in(self.table["person"], pa.array(list(people), pa.string()))
         shown, held = (tuple(move for move in some if move.person in people) for some in (self.shown, self.held))
-        prices = {name: price for name, price in self.shadow_prices.items() if name in people}
-        return replace(self, table=self.table.filter(theirs), shown=shown, held=held, shadow_prices=prices)
+        return replace(
+            self,
+            table=self.table.filter(theirs),
+            shown=shown,
+            held=held,
+            shadow_prices={name: price for name, price in self.shadow_prices.items() if name in people},
+            an_hour={name: worth for name, worth in self.an_hour.items() if name in people},
+        )
+
+    @property
+    def bottleneck(self) -> Bottleneck | None:
+        """What is scarcest, over everybody the plan is for: says what an hour is worth, never whose is worth most."""
+        return bottleneck(self.an_hour, self.weekly_hours)
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
@@ -159,6 +194,8 @@ class Moves:
                 for move in (one for one in self.of(person) if one.slot == slot):
                     said = (move.title, move.reason, move.worth())
                     yield f"{_SLOT_NAMES[slot].of().say(self.lang)}: " + " - ".join(one.say(self.lang) for one in said)
+        if self.bottleneck is not None:
+            yield self.bottleneck.say().say(self.lang)
         yield from (note.say(self.lang) for note in self.notes)
 
     def of(self, person: str) -> tuple[Move, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 
 from ignition import predictors
+from ignition.allocation import Contest
 from ignition.assumptions import Assumptions
 from ignition.book import Book
 from ignition.learning import ACTS
@@ -60,6 +61,14 @@ _FELL_BACK = Text(
     it="Per due trimestri {act} ha portato meno della metà di quanto promesso: torna a essere un'ipotesi.",
     en="For two quarters {act} brought less than half of what was promised: it is a hypothesis again.",
 )
+_RULE_USED = Text(
+    it="Su {days:number} giorni passati la regola semplice avrebbe reso circa {rule:money}, il piano {plan:money}: le ore seguono la regola.",
+    en="On {days:number} past days the simple rule would have returned about {rule:money}, the plan {plan:money}: hours follow the rule.",
+)
+_PLAN_USED = Text(
+    it="Su {days:number} giorni passati il piano avrebbe reso circa {plan:money}, la regola semplice {rule:money}: le ore seguono il piano.",
+    en="On {days:number} past days the plan would have returned about {plan:money}, the simple rule {rule:money}: hours follow the plan.",
+)
 _STALE_DAYS = 31
 
 
@@ -76,6 +85,14 @@ def what_is_missing(
 def tell_fallen_back(plays: Collection[str]) -> tuple[Sentence, ...]:
     """One sentence for each play that kept less than half of its promise two quarters running."""
     return tuple(_FELL_BACK.of(act=ACTS[play].of() if play in ACTS else play) for play in sorted(plays))
+
+
+def tell_contest(held: Contest | None) -> tuple[Sentence, ...]:
+    """Which of plan and simple rule did better on past days; nothing where too few could be looked at."""
+    if held is None or held.lead.value is None:
+        return ()
+    text = _RULE_USED if held.rule_wins else _PLAN_USED
+    return (text.of(days=len(held.days), rule=held.rule, plan=held.plan),)
 
 
 def _tables(book: Book) -> Iterator[Sentence]:

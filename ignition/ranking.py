@@ -1,4 +1,4 @@
-"""The whole table of moves considered: candidates with their gain, interval and place in the plan."""
+"""The whole table of moves considered, with their gain, interval and place in the plan; and what an hour is worth in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from ignition.allocation import Plan
 from ignition.choice import intervals, net_gains
+from ignition.estimate import Estimate, Grade
 from ignition.gains import Floats, Offers
 
 
@@ -32,6 +33,23 @@ def ranked(offers: Offers, plan: Plan, shown: Iterable[tuple[int, str]], mass: f
     table = table.append_column("slot", _slots(offers, shown))
     best = np.argsort(-extra["net_gain"], kind="stable")
     return table.take(pa.array(best))
+
+
+def hour_prices(offers: Offers, plan: Plan, mass: float) -> dict[str, Estimate]:
+    """Each person's shadow price, EUR an hour: at the lowest grade of the responses it comes from, over the offers planned."""
+    prices = np.array([plan.prices[name] for name in offers.people])
+    sds = np.array([plan.price_sds.get(name, 0.0) for name in offers.people])
+    low, high = intervals(prices, sds, mass)
+    planned = np.bincount(offers.person[plan.hours > 0], minlength=len(offers.people))
+    grade = min((response.grade for response in offers.responses.values()), default=Grade.ASSUMED)
+    return {
+        name: Estimate(
+            float(prices[code]), float(low[code]), float(high[code]), int(planned[code]), grade, "shadow_price"
+        )
+        if prices[code] > 0
+        else Estimate(0.0, 0.0, 0.0, int(planned[code]), grade, "shadow_price")
+        for code, name in enumerate(offers.people)
+    }
 
 
 def _gain_interval(offers: Offers, freed: Floats, mass: float) -> tuple[Floats, Floats]:

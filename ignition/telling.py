@@ -13,6 +13,7 @@ from ignition.estimate import Estimate, Grade
 from ignition.gains import Offers
 from ignition.learning import Lesson
 from ignition.moves import Fact, Move
+from ignition.relighting import KEPT
 from ignition.wording import Sentence, Text
 
 Values = dict[str, Any]
@@ -72,6 +73,9 @@ def tell(chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, a
         title=_sentence(title, values),
         reason=_sentence(reason, {**values, "horizon_days": assumptions.horizon_days}),
         facts=(*facts_of(play, values), *_sureness(chosen)),
+        fuel=chosen.fuel,
+        next_on=chosen.next_on,
+        since=chosen.since,
     )
 
 
@@ -141,7 +145,8 @@ def _sureness(chosen: Chosen) -> tuple[Fact, ...]:
     if chosen.slot != "ignition":
         return ()
     sure = _SURE.of(p_positive=_probability(chosen.p_positive), p_top3=_probability(chosen.p_top3))
-    return (Fact(sure, _REASONING.of()),)
+    kept = () if chosen.since is None else (Fact(KEPT.of(since=chosen.since), _REASONING.of()),)
+    return (Fact(sure, _REASONING.of()), *kept)
 
 
 def _risk_reason(assumptions: Assumptions) -> Text:

@@ -199,6 +199,7 @@ TABLES: dict[str, TableSpec] = {
             Column("promised", "number", "EUR contribution"),
             Column("due_on", "day", "when the promise is held against what happened"),
             Column("chance", "number", "probability with which it was shown"),
+            Column("slot", "text", "action, risk or ignition, as it was last shown"),
             Column("shown", "whole", "0 where the lot held it back to measure against; shown where not stated"),
         ),
         _table(

@@ -23,6 +23,7 @@ def points() -> pa.Table:
         promised="promised",
         due_on="due_on",
         chance="chance",
+        slot="slot",
         shown="seen",
     )
 
