@@ -131,7 +131,7 @@ class Day:
     @property
     def steps(self) -> tuple[str, str, str]:
         """How far the way in is: for files, doubts and the first point each `done`, `now` or `later`."""
-        if not self.arrived:
+        if not self.arrived or self.reading:
             return "now", "later", "later"
         return "done", "now" if self.doubts else "done", "later" if self.doubts else "now"
 

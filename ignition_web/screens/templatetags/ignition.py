@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
@@ -77,6 +78,14 @@ def hours(value: float) -> str:
 def within(name: str, whole: str) -> str:
     """A document of a zip without the name of the zip, where that stands above it."""
     return name.removeprefix(f"{whole}/")
+
+
+@register.filter
+def size(count: int) -> str:
+    """`4,9 kB`."""
+    power = min(3, max(0, len(str(count)) - 1) // 3)
+    unit = ("byte", "kilobyte", "megabyte", "gigabyte")[power]
+    return format_unit(round(count / 1000**power, 1), f"digital-{unit}", length="short", locale=lang())
 
 
 @register.filter

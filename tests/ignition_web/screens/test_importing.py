@@ -9,7 +9,7 @@ from ignition.records import Problem
 from ignition.wording import Text
 from ignition_web.capture.models import Arrival, Doubt, problem_to
 from ignition_web.screens.outcomes import counts_of
-from ignition_web.screens.templatetags.ignition import place
+from ignition_web.screens.templatetags.ignition import place, size
 
 from .conftest import doubt_of
 
@@ -93,6 +93,13 @@ def test_what_cannot_be_read_says_why_in_the_list(people, signed_in) -> None:
     shown = signed_in(people.alice).get("/arrivals/").content.decode()
     assert "Il file è vuoto." in shown
     assert "1 problema" not in shown
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 byte"), (93, "93 byte"), (4_900, "4,9 kB"), (69_400_000, "69,4 MB")]
+)
+def test_a_size_is_said_as_people_say_it(count, said) -> None:
+    assert size(count) == said
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,7 @@ def test_while_documents_are_read_the_page_counts_and_asks_again(people, signed_
     assert "Leggo 1 documento" in shown
     assert 'hx-trigger="every 2s"' in shown
     assert 'max="2" value="1"' in shown
+    assert shown.count("step-later") == 2, "nothing is settled while documents are read"
 
 
 def test_an_open_doubt_is_the_second_step(people, signed_in) -> None:
