@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from ignition.terminal import phrases
+from ignition.terminal.backtest import AskedBack, print_backtest, words
 from ignition.terminal.language import language_of_environment
 from ignition.terminal.points import Asked, print_points
 from ignition.wording import Text
@@ -24,7 +25,7 @@ app = typer.Typer(help=_help(phrases.HELP), no_args_is_help=True, add_completion
 
 @app.callback()
 def _commands() -> None:
-    """Keep `points` a command with a name."""
+    """What can be asked of the engine alone."""
 
 
 @app.command(help=_help(phrases.POINTS_HELP))
@@ -49,3 +50,27 @@ def points(
         strict=strict,
     )
     raise typer.Exit(print_points(asked))
+
+
+@app.command(help=_help(words.HELP))
+def backtest(
+    paths: Annotated[list[Path], typer.Argument(help=_help(phrases.PATHS_HELP), metavar="PATH...")],
+    start: Annotated[str | None, typer.Option("--from", help=_help(words.FROM_HELP), metavar="YYYY-MM-DD")] = None,
+    every: Annotated[int | None, typer.Option(help=_help(words.EVERY_HELP), min=1, metavar="DAYS")] = None,
+    horizon: Annotated[int | None, typer.Option(help=_help(words.HORIZON_HELP), min=1, metavar="DAYS")] = None,
+    html: Annotated[Path | None, typer.Option(help=_help(words.HTML_HELP), metavar="FILE")] = None,
+    json: Annotated[bool, typer.Option("--json", help=_help(phrases.JSON_HELP))] = False,
+    lang: Annotated[Literal["it", "en"] | None, typer.Option(help=_help(phrases.LANG_HELP))] = None,
+    own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
+) -> None:
+    asked = AskedBack(
+        paths=tuple(paths),
+        start=start,
+        every=every,
+        horizon=horizon,
+        html=html,
+        as_json=json,
+        lang=lang or _LANG,
+        own=tuple(own or ()),
+    )
+    raise typer.Exit(print_backtest(asked))

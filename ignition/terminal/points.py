@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -14,14 +13,12 @@ from ignition.book import Book
 from ignition.engine import ignite
 from ignition.errors import IgnitionError
 from ignition.moves import Move, Moves
-from ignition.reading import read
-from ignition.records import Party
 from ignition.terminal import phrases
 from ignition.terminal.as_json import to_json
 from ignition.terminal.choosing import day_to_look_from, find_seller, people, three_two_one
 from ignition.terminal.problems import show_problems, what_was_lost
 from ignition.terminal.showing import show_book, show_points, show_why
-from ignition.terminal.waiting import counting
+from ignition.terminal.taking import take_book, take_day
 from ignition.wording import Lang
 
 
@@ -61,8 +58,8 @@ def print_points(asked: Asked) -> Exit:
 
 def _answer(asked: Asked, out: Console, err: Console) -> Exit:
     today = dt.date.today()  # noqa: DTZ011  the local day is the one people mean
-    as_of = _day(asked.as_of)
-    book = _read(asked, err)
+    as_of = take_day(asked.as_of)
+    book = take_book(asked.paths, asked.own, asked.lang, err)
     if not any(name in book for name in phrases.HELD):
         return _nothing_read(asked, book, today, out, err)
     person = find_seller(book, asked.seller) if asked.seller else None
@@ -76,20 +73,6 @@ def _answer(asked: Asked, out: Console, err: Console) -> Exit:
         _show(asked, book, moves, points, moves.on < today and as_of is None, out)
         show_problems(err, book.problems, asked.lang)
     return Exit.PROBLEMS if asked.strict and what_was_lost(book.problems) else Exit.FINE
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError as wrong:
-        raise IgnitionError(phrases.NOT_A_DAY.of(value=text)) from wrong
-
-
-def _read(asked: Asked, err: Console) -> Book:
-    own = [Party(vat_id=vat_id) for vat_id in asked.own]
-    with counting(err, phrases.READING.of().say(asked.lang)) as tick, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what libraries think of a document is for developers
-        return read(*asked.paths, own=own, progress=tick)
 
 
 def _nothing_read(asked: Asked, book: Book, today: dt.date, out: Console, err: Console) -> Exit:

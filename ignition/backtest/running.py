@@ -1,0 +1,122 @@
+"""The backtest: look from past days, then at what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from ignition.assumptions import Assumptions
+from ignition.backtest.afterwards import gather
+from ignition.backtest.cases import judge_customers, judge_deals, judge_forecasts
+from ignition.backtest.looking import Seen, look_from
+from ignition.backtest.origins import LEARNING_DAYS, first_day, origins, usual_horizon
+from ignition.backtest.proposals import after_moves, after_plays
+from ignition.backtest.report import Report
+from ignition.book import Book
+from ignition.errors import UnusableBook
+from ignition.wording import Sentence, Text
+
+AS_STATED = Assumptions()
+Tick = Callable[[int, int | None, str], None]
+
+
+def backtest(
+    book: Book,
+    start: dt.date | None = None,
+    every: int | None = None,
+    horizon: int | None = None,
+    until: dt.date | None = None,
+    assumptions: Assumptions = AS_STATED,
+    progress: Tick | None = None,
+) -> Report:
+    """What the engine would have said from past days of this book, and what happened in the `horizon` days after each.
+
+    Nothing but the engine on `book.as_of(day)`: no model is fitted on what came later. `start` is the first day looked from,
+    `every` the days between two looks, `until` the day the book counts as ending (default: its last). Left out, the horizon is
+    the longest of 91, 56 and 28 days for which twelve looks fit, or shorter down to 14, and the latest twelve are taken, each with weeks of its own.
+    A book with too little history gives a report without looks and a note that says why.
+
+    >>> report = backtest(Book(purchases=[{"customer_id": "A", "on": "2026-01-31", "amount": 12.5}]))
+    >>> report.origins, report.notes[0].say("en")
+    ((), 'The book holds 0 days: 91 to learn from and 14 to look at afterwards are needed.')
+
+    Raises `UnusableBook` for days that are not above 0.
+    """
+    _check(every=every, horizon=horizon)
+    first, last = first_day(book), until or book.last_day
+    if first is None or last is None:
+        return Report((), horizon or 0, last, notes=(_NOTHING.of(),))
+    ahead = horizon or usual_horizon(first, last)
+    days = origins(first, last, ahead, every, start)
+    if not days:
+        held = max((last - first).days, 0)
+        note = (_TOO_LATE if start else _TOO_SHORT).of(days=held, learn=LEARNING_DAYS, ahead=ahead, start=start)
+        return Report((), ahead, last, notes=(note,))
+    looks = []
+    for done, day in enumerate(days):
+        if progress:
+            progress(done, len(days), day.isoformat())
+        looks.append(look_from(book, day, ahead, assumptions))
+    return _report(book, looks, ahead, first, last)
+
+
+def _report(book: Book, looks: list[Seen], ahead: int, first: dt.date, last: dt.date) -> Report:
+    happened = gather(book, first)
+    judged = (
+        *judge_customers(looks, happened),
+        *judge_deals(looks, happened),
+        *judge_forecasts(looks, happened),
+    )
+    return Report(
+        origins=tuple(look.on for look in looks),
+        horizon=ahead,
+        until=last,
+        judged=judged,
+        plays=after_plays(looks, happened),
+        moves=after_moves(looks, happened),
+        notes=tuple(_notes(looks, bool(judged))),
+    )
+
+
+def _notes(looks: list[Seen], judged: bool) -> Iterator[Sentence]:
+    if not judged:
+        yield _NOBODY.of()
+    for name, text in (("base", _BASE_ASSUMED), ("deals", _DEALS_ASSUMED)):
+        days = [look.on for look in looks if name in look.assumed]
+        if days:
+            yield text.of(n=len(days), of=len(looks), last=max(days))
+
+
+def _check(**days: int | None) -> None:
+    for name, value in days.items():
+        if value is not None and value < 1:
+            raise UnusableBook(_NOT_DAYS.of(name=name, value=value))
+
+
+_NOT_DAYS = Text(
+    it="«{name}» deve essere di almeno un giorno, non {value}.", en="“{name}” must be at least one day, not {value}."
+)
+_NOTHING = Text(
+    it="Non ci sono acquisti né trattative: non c'è niente da guardare all'indietro.",
+    en="There are no purchases and no deals: there is nothing to look back at.",
+)
+_TOO_SHORT = Text(
+    it="Il libro copre {days:number} giorni: ne servono {learn:number} per imparare e {ahead:number} da guardare dopo.",
+    en="The book holds {days:number} days: {learn:number} to learn from and {ahead:number} to look at afterwards are needed.",
+)
+_TOO_LATE = Text(
+    it="Dal {start:date} non restano {ahead:number} giorni da guardare: scegli un giorno precedente o un orizzonte più corto.",
+    en="From {start:date} there are not {ahead:number} days left to look at: choose an earlier day or a shorter horizon.",
+)
+_NOBODY = Text(
+    it="Nei giorni da cui ho guardato non c'erano clienti con acquisti né trattative aperte.",
+    en="On the days looked from there were no customers with purchases and no open deals.",
+)
+_DEALS_ASSUMED = Text(
+    it="Fino al {last:date} ({n:number} sguardi su {of:number}) le trattative chiuse erano troppo poche per imparare: quelle probabilità erano ipotesi, e non si giudicano.",
+    en="Up to {last:date} ({n:number} of {of:number} looks) too few deals had closed to learn from: those chances were assumptions, and are not judged.",
+)
+_BASE_ASSUMED = Text(
+    it="Fino al {last:date} ({n:number} sguardi su {of:number}) nessuno era tornato a comprare: quelle probabilità erano ipotesi, e non si giudicano.",
+    en="Up to {last:date} ({n:number} of {of:number} looks) nobody had come back to buy: those chances were assumptions, and are not judged.",
+)

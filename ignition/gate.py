@@ -1,0 +1,135 @@
+"""No skill, no display: whether a number has earned its place.
+
+Pure: figures in, a verdict with its reasons out. A backtest fills it in from the user's own history; anything that shows
+a number may ask it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ignition.estimate import Estimate
+from ignition.wording import Sentence, Text
+
+SLOPES = (0.8, 1.2)
+_WIDER = 1.96 / 1.2816
+"""From the 80 % interval an estimate carries to one of 95 %: at 80 %, one right number in five would be hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reasons` say why it is hidden; empty where it is shown."""
+
+    shown: bool
+    reasons: tuple[Sentence, ...] = ()
+
+
+def gate(
+    skills: Sequence[Estimate],
+    slope: Estimate | None = None,
+    intercept: Estimate | None = None,
+    coverage: Estimate | None = None,
+    promised: float = 0.80,
+) -> Verdict:
+    """Shown only if it beats every baseline, and is calibrated where calibration was looked at.
+
+    `skills` are 1 - loss / baseline's loss: the whole 80 % interval must lie above 0. The slope of the calibration must be
+    0.8 to 1.2 and the intercept's 95 % interval must cover 0; for intervals, the 95 % interval of their coverage must hold
+    what was `promised`. What could not be worked out does not pass: too few cases are no proof.
+
+    >>> from ignition.estimate import Grade
+    >>> good = Estimate(0.2, 0.1, 0.3, 500, Grade.SEGMENT, "skill")
+    >>> doubtful = Estimate(0.02, -0.03, 0.07, 60, Grade.SEGMENT, "skill")
+    >>> gate([good]).shown, gate([good, doubtful]).shown
+    (True, False)
+    >>> gate([doubtful]).reasons[0].say("en")
+    'It cannot be told from no skill: 2% better than the simple rule, from -3% to 7%.'
+    """
+    reasons = (*_skill(skills), *_slope(slope), *_intercept(intercept), *_coverage(coverage, promised))
+    return Verdict(not reasons, reasons)
+
+
+def _skill(skills: Sequence[Estimate]) -> Iterator[Sentence]:
+    known = [skill for skill in skills if skill.value is not None]
+    if not skills or len(known) < len(skills):
+        yield _TOO_FEW.of()
+    if not known:
+        return
+    worst = min(known, key=lambda skill: skill.value or 0.0)
+    if worst.value is not None and worst.value <= 0:
+        yield _WORSE.of(skill=-worst.value)
+    elif any(skill.low is None or skill.low <= 0 for skill in known):
+        doubt = min(known, key=lambda skill: -1.0 if skill.low is None else skill.low)
+        yield _NOT_SURE.of(skill=doubt.value, low=doubt.low or 0.0, high=doubt.high or 0.0)
+
+
+def _slope(slope: Estimate | None) -> Iterator[Sentence]:
+    if slope is None:
+        return
+    if slope.value is None:
+        yield _NO_CALIBRATION.of()
+    elif not SLOPES[0] <= slope.value <= SLOPES[1]:
+        yield (_TOO_BOLD if slope.value < 1 else _TOO_TIMID).of(slope=slope.value)
+
+
+def _intercept(intercept: Estimate | None) -> Iterator[Sentence]:
+    if intercept is None or intercept.value is None or intercept.low is None or intercept.high is None:
+        return
+    if not _covers(intercept, 0.0):
+        yield (_TOO_LOW if intercept.value > 0 else _TOO_HIGH).of(intercept=intercept.value)
+
+
+def _coverage(coverage: Estimate | None, promised: float) -> Iterator[Sentence]:
+    if coverage is None:
+        return
+    if coverage.value is None:
+        yield _NO_COVERAGE.of(n=coverage.n)
+    elif not _covers(coverage, promised):
+        yield _MISSES.of(promised=promised, found=coverage.value)
+
+
+def _covers(estimate: Estimate, what: float) -> bool:
+    value, low, high = estimate.value, estimate.low, estimate.high
+    if value is None or low is None or high is None:
+        return False
+    return value - _WIDER * (value - low) <= what <= value + _WIDER * (high - value)
+
+
+_TOO_FEW = Text(it="I casi sono troppo pochi per dirlo.", en="There are too few cases to tell.")
+_WORSE = Text(
+    it="La regola semplice fa meglio: qui l'errore è più grande del {skill:percent}.",
+    en="The simple rule does better: here the error is {skill:percent} larger.",
+)
+_NOT_SURE = Text(
+    it="Non si distingue dal non saperne nulla: {skill:percent} meglio della regola semplice, da {low:percent} a {high:percent}.",
+    en="It cannot be told from no skill: {skill:percent} better than the simple rule, from {low:percent} to {high:percent}.",
+)
+_NO_CALIBRATION = Text(
+    it="La calibrazione non si può calcolare con questi casi.",
+    en="With these cases calibration cannot be worked out.",
+)
+_TOO_BOLD = Text(
+    it="Le probabilità sono troppo sicure di sé: pendenza {slope:number}, deve stare fra 0,8 e 1,2.",
+    en="The chances are too sure of themselves: slope {slope:number}, it must lie within 0.8 and 1.2.",
+)
+_TOO_TIMID = Text(
+    it="Le probabilità sono troppo prudenti: pendenza {slope:number}, deve stare fra 0,8 e 1,2.",
+    en="The chances are too timid: slope {slope:number}, it must lie within 0.8 and 1.2.",
+)
+_TOO_LOW = Text(
+    it="Le probabilità sono troppo basse: intercetta {intercept:number}, il suo intervallo non comprende 0.",
+    en="The chances are too low: intercept {intercept:number}, its interval does not hold 0.",
+)
+_TOO_HIGH = Text(
+    it="Le probabilità sono troppo alte: intercetta {intercept:number}, il suo intervallo non comprende 0.",
+    en="The chances are too high: intercept {intercept:number}, its interval does not hold 0.",
+)
+_NO_COVERAGE = Text(
+    it="I periodi sono {n:number}: ne servono 12 per giudicare un intervallo.",
+    en="There are {n:number} periods: 12 are needed to judge an interval.",
+)
+_MISSES = Text(
+    it="Gli intervalli promettono il {promised:percent} e prendono il {found:percent}.",
+    en="The intervals promise {promised:percent} and hold {found:percent}.",
+)
