@@ -9,6 +9,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from ignition.allocation import Contest
 from ignition.assumptions import Assumptions
 from ignition.backends import connect
 from ignition.book import Book
@@ -158,7 +159,11 @@ def a_hopeless_deal(deal_id: str = "D1", **known: Any) -> Row:
 
 
 def a_waiting_customer(name: str = "Gallo Srl", **known: Any) -> Row:
-    waiting = {"waiting_since": dt.datetime.combine(DAY - dt.timedelta(4), dt.time(9)), "waiting_days": 4.0, "waiting_subject": "Preventivo"}
+    waiting = {
+        "waiting_since": dt.datetime.combine(DAY - dt.timedelta(4), dt.time(9)),
+        "waiting_days": 4.0,
+        "waiting_subject": "Preventivo",
+    }
     return a_customer(name, **{**waiting, **known})
 
 
@@ -180,6 +185,7 @@ def decided(
     book: Book | None = None,
     on: dt.date = DAY,
     judgements: Mapping[str, Judgement] | None = None,
+    contest: Contest | None = None,
     **assumed: Any,
 ) -> Moves:
     """What the engine decides where everybody stands like this."""
@@ -188,7 +194,7 @@ def decided(
         standing = Situation(
             desk.lay("situation_customers", _customers(customers)), desk.lay("situation_deals", _deals(deals))
         )
-        return decide(desk, standing, book, on, Assumptions(**assumed), judgements or {})
+        return decide(desk, standing, book, on, Assumptions(**assumed), judgements or {}, contest)
 
 
 def many(make: Callable[..., Row], n: int, **known: Callable[[int], Any]) -> list[Row]:
