@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
-from scipy.stats import gamma, nbinom
+from scipy.special import gammaincinv
+from scipy.stats import nbinom
 
 from ignition.estimate import Estimate, Grade
 from ignition.predictors.outlook import Outlook
@@ -83,5 +84,5 @@ def _looked(look_ahead: Looking, customers: Purchasing, weeks: float, parameters
 def _of_gamma(mean: float, variance: float) -> tuple[float, float]:
     if mean <= 0 or variance <= 0:
         return mean, mean
-    low, high = gamma.ppf([_LOW, _HIGH], mean**2 / variance, scale=variance / mean)
-    return float(low), float(high)
+    low, high = (float(gammaincinv(mean**2 / variance, level)) for level in (_LOW, _HIGH))
+    return low * variance / mean, high * variance / mean

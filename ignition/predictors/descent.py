@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ignition.predictors.purchasing import Floats
+from ignition.predictors.purchasing import Floats, Mask
 
 LOWEST, HIGHEST = -9.0, 12.0
 """The fence about the logarithm of every parameter."""
@@ -39,8 +39,10 @@ class Bowl(NamedTuple):
 Loss = Callable[[Floats], Bowl]
 
 
-def lowest(loss: Loss, start: Floats, n: float = 1.0) -> Floats | None:
-    """The log-parameters with the least loss of n customers; None where it is not finite.
+def lowest(
+    loss: Loss, start: Floats, n: float = 1.0, low: Floats | float = LOWEST, high: Floats | float = HIGHEST
+) -> Floats | None:
+    """The log-parameters with the least loss of n customers, between `low` and `high`; None where it is not finite.
 
     >>> def bowl(logs):
     ...     return Bowl(float(np.sum(np.cosh(logs - 1))), np.sinh(logs - 1), np.diag(np.cosh(logs - 1)))
@@ -52,40 +54,34 @@ def lowest(loss: Loss, start: Floats, n: float = 1.0) -> Floats | None:
         total = loss(logs)
         return Bowl(total.loss / n, total.slope / n, total.curvature / n)
 
-    here = np.clip(start, LOWEST, HIGHEST)
+    here = np.clip(start, low, high)
     at = mean(here)
     for _ in range(_MOST_STEPS):
         if not (np.isfinite(at.loss) and np.all(np.isfinite(at.slope)) and np.all(np.isfinite(at.curvature))):
             return None
-        step = _step(at, here)
+        stopped = ((here <= low) & (at.slope > 0)) | ((here >= high) & (at.slope < 0))
+        step = _step(at, ~stopped)
         foreseen = -float(step @ at.slope)
         if foreseen < _STILL:
-            return np.asarray(np.clip(here + step, LOWEST, HIGHEST))
-        further = _further(mean, here, step, at.loss - 1e-4 * foreseen + _NOISE * abs(at.loss))
-        if further is None:
+            return np.asarray(np.clip(here + step, low, high))
+        enough = at.loss - 1e-4 * foreseen + _NOISE * abs(at.loss)
+        for there in (np.clip(here + step / 2**halvings, low, high) for halvings in range(_MOST_HALVINGS)):
+            at = mean(there)
+            if at.loss <= enough:
+                break
+        else:
             return np.asarray(here)
-        here, at = further
+        here = there
     return np.asarray(here)
 
 
-def _step(at: Bowl, here: Floats) -> Floats:
+def _step(at: Bowl, free: Mask) -> Floats:
     """Down the bowl, along the fence where it stands in the way."""
-    free = ~(((here <= LOWEST) & (at.slope > 0)) | ((here >= HIGHEST) & (at.slope < 0)))
     values, vectors = np.linalg.eigh(at.curvature[np.ix_(free, free)])
     steep = np.maximum(np.abs(values), _FLATTEST)
-    step = np.zeros_like(here)
+    step = np.zeros(len(free))
     step[free] = -(vectors / steep) @ (vectors.T @ at.slope[free])
     return np.asarray(step * min(1.0, _LONGEST / max(float(np.abs(step).max(initial=0.0)), 1e-300)))
-
-
-def _further(loss: Loss, here: Floats, step: Floats, enough: float) -> tuple[Floats, Bowl] | None:
-    for _ in range(_MOST_HALVINGS):
-        there = np.clip(here + step, LOWEST, HIGHEST)
-        at = loss(there)
-        if at.loss <= enough:
-            return there, at
-        step = step / 2
-    return None
 
 
 def in_logs(parameters: Floats, value: float, slope: Floats, curvature: Floats) -> Bowl:

@@ -10,16 +10,19 @@ Where it fails: amounts that grow or shrink with time, a few contracts much larg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy import optimize
-from scipy.special import digamma, gammaln
+from scipy.special import digamma, gammaincinv, gammaln, polygamma
 
-from ignition.predictors.bg_nbd import Floats
+from ignition.predictors import descent
+from ignition.predictors.descent import Bowl
+from ignition.predictors.purchasing import Floats
 
 _STATED_P, _STATED_Q = 4.0, 3.0
-_BOUNDS = [(-3.0, 10.0), (-4.0, 8.0), (-12.0, 16.0)]
+_LOWEST, _HIGHEST = np.array([-3.0, -4.0, -12.0]), np.array([10.0, 8.0, 16.0])
+"""The fence about the logarithms of p, q - 1 and gamma."""
+_STATED_SPREAD = 0.7**2
 _HEAVIEST_TAIL = 2.05
 
 
@@ -30,6 +33,24 @@ class GammaGamma:
     gamma: float
     n: int
     log_likelihood: float | None = None
+    spread: Floats = field(default_factory=lambda: np.eye(3) * _STATED_SPREAD)
+    """Covariance of the logarithms of p, q - 1 and gamma."""
+
+    @property
+    def standard_errors(self) -> tuple[float, ...]:
+        """Of p, q and gamma (delta method)."""
+        known = np.array([self.p, self.q - 1, self.gamma])
+        return tuple(float(error) for error in known * np.sqrt(np.diag(self.spread)))
+
+    def interval(self, n: Floats, m: Floats) -> tuple[Floats, Floats]:
+        """80 % interval of the mean value of a customer's purchases after n of mean m: p / nu, nu ~ Gamma(p n + q, gamma + n m).
+
+        >>> low, high = GammaGamma(6.25, 3.74, 15.44, 946).interval(np.array([1.0, 20]), np.array([35.0, 35]))
+        >>> low.round(1).tolist(), high.round(1).tolist()
+        ([22.2, 31.2], [50.7, 39.1])
+        """
+        shape, scale = self.p * n + self.q, self.gamma + n * m
+        return self.p * scale / gammaincinv(shape, 0.9), self.p * scale / gammaincinv(shape, 0.1)
 
     def expected(self, n: Floats, m: Floats) -> tuple[Floats, Floats]:
         """Mean value of a customer's purchases after n of mean m, and its second moment."""
@@ -54,32 +75,59 @@ def fit(n: Floats, m: Floats) -> GammaGamma | None:
     >>> [round(value, 1) for value in (model.p * model.gamma / (model.q - 1), 6 * 15 / 3)]
     [29.6, 30.0]
     """
-    # in one order, so that the same customers give the same sums to the last bit
-    order = np.lexsort((m, n))
-    n, m = n[order], m[order]
+    alike = _Spending.counted(n, m)
     unit = float(np.median(m))
-    scaled = m / unit
-    kinds, back = np.unique(n, return_inverse=True)
-    found = optimize.minimize(
-        _loss, np.log([_STATED_P, _STATED_Q - 1, 0.5]), args=(kinds, back, scaled), jac=True, method="L-BFGS-B",
-        bounds=_BOUNDS, options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-9},
-    )  # fmt: skip
-    if not np.all(np.isfinite(found.x)):
+    scaled = replace(alike, m=alike.m / unit)
+    start = np.log([_STATED_P, _STATED_Q - 1, 0.5])
+    logs = descent.lowest(lambda there: _loss(there, scaled), start, n=len(n), low=_LOWEST, high=_HIGHEST)
+    if logs is None:
         return None
-    p, more, gamma = (float(value) for value in np.exp(found.x))
-    total = -float(found.fun) * len(n) - len(n) * np.log(unit)
-    return GammaGamma(p, 1 + more, gamma * unit, len(n), float(total))
+    loss, _, curvature = _loss(logs, scaled)
+    p, more, gamma = (float(value) for value in np.exp(logs))
+    total = -loss - len(n) * float(np.log(unit))
+    return GammaGamma(p, 1 + more, gamma * unit, len(n), total, descent.spread(curvature))
 
 
-def _loss(logs: Floats, kinds: Floats, back: Floats, m: Floats) -> tuple[float, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Spending:
+    """n purchases of mean value m, and how many customers have them; one row for each different pair, sorted."""
+
+    n: Floats
+    m: Floats
+    weight: Floats
+
+    @classmethod
+    def counted(cls, n: Floats, m: Floats) -> _Spending:
+        order = np.lexsort((m, n))
+        n, m = n[order], m[order]
+        ends = np.flatnonzero(np.append((n[1:] != n[:-1]) | (m[1:] != m[:-1]), True))
+        return cls(n[ends], m[ends], np.diff(ends, prepend=-1).astype(float))
+
+
+def _loss(logs: Floats, spending: _Spending) -> Bowl:
+    """Minus the log-likelihood, with slope and curvature on the log-parameters; special functions once for each n."""
     p, more, gamma = np.exp(logs)
-    q = 1 + more
-    n = kinds[back]
-    pot = np.log(gamma + n * m)
+    q, n, m, w = 1 + more, spending.n, spending.m, spending.weight
+    kinds, back = np.unique(n, return_inverse=True)
+    pot, log_m = gamma + n * m, np.log(m)
+    both, own, common = digamma(p * kinds + q), digamma(p * kinds), digamma(q)
     counts = gammaln(p * kinds + q) - gammaln(p * kinds) - gammaln(q) + q * np.log(gamma) + p * kinds * np.log(kinds)
-    each = counts[back] + (p * n - 1) * np.log(m) - (p * n + q) * pot
-    d_p = n * ((digamma(p * kinds + q) - digamma(p * kinds) + np.log(kinds))[back] + np.log(m) - pot)
-    d_q = (digamma(p * kinds + q) - digamma(q))[back] + np.log(gamma) - pot
-    d_gamma = q / gamma - (p * n + q) / (gamma + n * m)
-    slopes = np.array([p * d_p.mean(), more * d_q.mean(), gamma * d_gamma.mean()])
-    return -float(each.mean()), -slopes
+    each = counts[back] + (p * n - 1) * log_m - (p * n + q) * np.log(pot)
+    d_p = n * ((both - own + np.log(kinds))[back] + log_m - np.log(pot))
+    d_q = (both - common)[back] + np.log(gamma) - np.log(pot)
+    d_gamma = q / gamma - (p * n + q) / pot
+    slope = np.array([np.sum(w * d_p), np.sum(w * d_q), np.sum(w * d_gamma)])
+    bend = polygamma(1, p * kinds + q)
+    pp, pq, qq = (
+        (kinds**2 * (bend - polygamma(1, p * kinds)))[back],
+        (kinds * bend)[back],
+        (bend - polygamma(1, q))[back],
+    )
+    rows = [
+        [pp, pq, -n / pot],
+        [pq, qq, 1 / gamma - 1 / pot],
+        [-n / pot, 1 / gamma - 1 / pot, (p * n + q) / pot**2 - q / gamma**2],
+    ]
+    curvature = np.array([[np.sum(w * second) for second in row] for row in rows])
+    whole = descent.in_logs(np.array([p, more, gamma]), float(np.sum(w * each)), slope, curvature)
+    return Bowl(-whole.loss, -whole.slope, -whole.curvature)

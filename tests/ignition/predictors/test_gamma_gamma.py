@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.optimize import approx_fprime
 
+from ignition.predictors import gamma_gamma
 from ignition.predictors.gamma_gamma import GammaGamma, fit, stated
 
 
@@ -67,3 +69,43 @@ def test_the_currency_changes_nothing(unit: float) -> None:
 
 def test_the_stated_model_has_the_stated_mean() -> None:
     assert stated(80.0).expected(np.array([0.0]), np.array([0.0]))[0][0] == pytest.approx(80)
+
+
+TRUTH = (6.0, 4.0, 15.0)
+
+
+def test_parameters_lie_within_their_errors_as_often_as_they_claim() -> None:
+    inside = []
+    for seed in range(120):
+        model = fit(*spending(*TRUTH, n=600, seed=seed))
+        assert model is not None
+        away = np.array([model.p, model.q, model.gamma]) / TRUTH
+        inside.append(np.abs(np.log([away[0], (model.q - 1) / 3, away[2]])) < 1.2816 * np.sqrt(np.diag(model.spread)))
+    assert 0.73 <= np.mean(inside) <= 0.87
+
+
+def test_eighty_of_a_hundred_customers_spend_within_their_interval() -> None:
+    random = np.random.default_rng(9)
+    days, means = random.integers(1, 6, 3000).astype(float), 6 / random.gamma(4.0, 1 / 15, 3000)
+    seen = random.gamma(6 * days) / days * means / 6
+    model = fit(days, seen)
+    assert model is not None
+    low, high = model.interval(days, seen)
+    assert np.mean((low <= means) & (means <= high)) == pytest.approx(0.8, abs=0.03)
+
+
+def test_the_standard_errors_are_those_of_the_parameters_themselves() -> None:
+    model = fit(*spending(*TRUTH, n=2000))
+    assert model is not None
+    logs = np.sqrt(np.diag(model.spread))
+    assert model.standard_errors == pytest.approx((model.p * logs[0], (model.q - 1) * logs[1], model.gamma * logs[2]))
+
+
+def test_slope_and_curvature_are_those_of_the_likelihood() -> None:
+    alike = gamma_gamma._Spending.counted(*spending(*TRUTH, n=300))
+    logs = np.log([5.0, 2.5, 12.0])
+    bowl = gamma_gamma._loss(logs, alike)
+    np.testing.assert_allclose(bowl.slope, approx_fprime(logs, lambda to: gamma_gamma._loss(to, alike).loss), atol=1e-2)
+    for row, curved in enumerate(bowl.curvature):
+        bent = approx_fprime(logs, lambda to, row=row: gamma_gamma._loss(to, alike).slope[row])
+        np.testing.assert_allclose(curved, bent, atol=1e-2)
