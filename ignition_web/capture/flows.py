@@ -15,6 +15,7 @@ from django.utils import timezone
 from ignition.records import Document, Problem
 from ignition.sources.archive import is_archive
 from ignition.wording import Text
+from ignition_web.capture.counting import in_all
 from ignition_web.capture.models import Arrival, ArrivalState, CameBy, Doubt, DoubtKind, problem_to
 from ignition_web.capture.own_company import settle_as
 from ignition_web.capture.reading import reading_room
@@ -228,8 +229,8 @@ def _finish(
     counts: Counter[str] | None = None,
     problems: list[Problem] | None = None,
 ) -> None:
-    outcome = {name: number for name, number in (counts or {}).items() if number}
-    new = sum(outcome.get(name, 0) for name in ("customers", "contacts", "deals"))
+    outcome = in_all(arrival.outcome, counts or {})
+    new = sum((counts or {}).get(name, 0) for name in ("customers", "contacts", "deals"))
     Arrival.objects.filter(pk=arrival.pk, state=ArrivalState.READING, attempts=arrival.attempts).update(
         state=state,
         reader=reader,

@@ -21,7 +21,8 @@ class Place:
     url: str
     icon: str
     here: bool
-    badge: int = 0
+    badge: int | None = None
+    """How much waits there; None where nothing ever does."""
 
 
 class Page:
@@ -67,7 +68,7 @@ class Page:
             places.append(self._place(_("Import"), "arrivals", "in", rooms, self._open_doubts()))
         return places
 
-    def _place(self, name: str, route: str, icon: str, rooms: set[str], badge: int = 0) -> Place:
+    def _place(self, name: str, route: str, icon: str, rooms: set[str], badge: int | None = None) -> Place:
         match = self.request.resolver_match
         return Place(name, reverse(route), icon, bool(match and match.url_name in rooms), badge)
 

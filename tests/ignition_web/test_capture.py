@@ -47,6 +47,17 @@ def test_a_file_damaged_on_disk_is_written_again_when_it_comes_again(people):
     assert arrival.path.read_bytes() == b"whole"
 
 
+def test_a_document_that_is_read_again_keeps_what_it_gave(people, ours):
+    flows.receive("fattura.xml", invoice(), people.bob)
+    flows.read_all_waiting()
+    first = dict(Arrival.objects.get().outcome)
+    Arrival.objects.update(state=ArrivalState.WAITING, attempts=0)
+    flows.read_all_waiting()
+    again = Arrival.objects.get().outcome
+    assert again == {name: number for name, number in first.items() if name != "makes_known"}
+    assert again["purchases"] == 1
+
+
 def test_the_same_bytes_twice_are_one_arrival(people):
     first, _ = flows.receive("a.xml", b"same", people.bob)
     second, created = flows.receive("b.xml", b"same", people.charlie)

@@ -53,6 +53,16 @@ def test_done_is_one_tap_and_can_be_undone(filled: Product, page) -> None:
     assert page.evaluate("window.stays"), "the page was loaded again"
 
 
+def test_a_refusal_is_explained_in_one_tap_or_not_at_all(filled: Product, page) -> None:
+    page.goto(filled.url)
+    page.locator(".point.open").get_by_role("button", name="Non serve").click()
+    page.locator(".toast").get_by_role("button", name="hanno già ordinato").click()
+    expect(page.locator(".toast")).to_contain_text("Preso nota: hanno già ordinato.")
+    page.locator(".toast").get_by_role("button", name="Annulla").click()
+    expect(page.locator(".toast")).to_have_count(0)
+    expect(page.locator(".point-answered")).to_have_count(0)
+
+
 def test_why_opens_the_facts_and_their_sources(filled: Product, page) -> None:
     page.goto(filled.url)
     page.locator(".point.open").get_by_role("button", name="Perché?").click()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -191,3 +193,17 @@ def test_an_answer_that_was_not_offered_settles_nothing(people, signed_in, answe
 def test_an_open_doubt_is_counted_in_the_rail(people, signed_in) -> None:
     doubt_of(arrived(people.alice))
     assert "rail-badge" in signed_in(people.alice).get("/me").content.decode()
+
+
+def test_the_count_beside_the_menu_goes_down_with_each_answer(people, signed_in) -> None:
+    first, second = (doubt_of(arrived(people.alice, sha256=sign * 64), f"Domanda {sign}?") for sign in "ab")
+    client = signed_in(people.alice)
+    assert badge(client.get("/doubts/")) == ["2"]
+    for doubt, left in ((first, ["1"]), (second, [""])):
+        answer = client.post(f"/doubts/{doubt.public_id}/settle", {"answer": "new"}, headers={"HX-Request": "true"})
+        assert badge(answer) == left
+        assert 'hx-swap-oob="true"' in answer.content.decode()
+
+
+def badge(answer) -> list[str]:
+    return re.findall(r'id="open-doubts"[^>]*>(\d*)', answer.content.decode())
