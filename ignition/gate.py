@@ -118,12 +118,12 @@ _TOO_TIMID = Text(
     en="The chances are too timid: slope {slope:number}, it must lie within 0.8 and 1.2.",
 )
 _TOO_LOW = Text(
-    it="Le probabilità sono troppo basse: intercetta {intercept:number}, il suo intervallo non comprende 0.",
-    en="The chances are too low: intercept {intercept:number}, its interval does not hold 0.",
+    it="A una su due le probabilità sono troppo basse: intercetta {intercept:number}, il suo intervallo non comprende 0.",
+    en="At one in two the chances are too low: intercept {intercept:number}, its interval does not hold 0.",
 )
 _TOO_HIGH = Text(
-    it="Le probabilità sono troppo alte: intercetta {intercept:number}, il suo intervallo non comprende 0.",
-    en="The chances are too high: intercept {intercept:number}, its interval does not hold 0.",
+    it="A una su due le probabilità sono troppo alte: intercetta {intercept:number}, il suo intervallo non comprende 0.",
+    en="At one in two the chances are too high: intercept {intercept:number}, its interval does not hold 0.",
 )
 _NO_COVERAGE = Text(
     it="I periodi sono {n:number}: ne servono 12 per giudicare un intervallo.",

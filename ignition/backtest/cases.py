@@ -11,6 +11,7 @@ from ignition.backtest.afterwards import Happened
 from ignition.backtest.arrays import Floats, Ints, Words
 from ignition.backtest.judging import judge_chances, judge_counts, judge_forecast
 from ignition.backtest.looking import Seen
+from ignition.backtest.origins import LEARNING_DAYS
 from ignition.backtest.report import Judged, Period
 from ignition.estimate import Estimate
 
@@ -61,7 +62,7 @@ def judge_forecasts(looks: Sequence[Seen], happened: Happened) -> tuple[Judged, 
 
 def _period(look: Seen, said: Estimate, brought: Callable[..., float], happened: Happened) -> Period:
     span = look.until - look.on
-    seasonal = (look.on - happened.begins).days >= YEAR_DAYS + span.days
+    seasonal = (look.on - happened.begins).days >= YEAR_DAYS + max(span.days, LEARNING_DAYS)
     start = look.on - (dt.timedelta(days=YEAR_DAYS) if seasonal else span)
     return Period(
         on=look.on, until=look.until, said=said, happened=brought(look.on, look.until),

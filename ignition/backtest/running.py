@@ -113,10 +113,10 @@ _NOBODY = Text(
     en="On the days looked from there were no customers with purchases and no open deals.",
 )
 _DEALS_ASSUMED = Text(
-    it="Fino al {last:date} ({n:number} sguardi su {of:number}) le trattative chiuse erano troppo poche per imparare: quelle probabilità erano ipotesi, e non si giudicano.",
+    it="Fino al {last:date} ({n:number} di {of:number} sguardi) le trattative chiuse erano troppo poche per imparare: quelle probabilità erano ipotesi, e non si giudicano.",
     en="Up to {last:date} ({n:number} of {of:number} looks) too few deals had closed to learn from: those chances were assumptions, and are not judged.",
 )
 _BASE_ASSUMED = Text(
-    it="Fino al {last:date} ({n:number} sguardi su {of:number}) nessuno era tornato a comprare: quelle probabilità erano ipotesi, e non si giudicano.",
+    it="Fino al {last:date} ({n:number} di {of:number} sguardi) nessuno era tornato a comprare: quelle probabilità erano ipotesi, e non si giudicano.",
     en="Up to {last:date} ({n:number} of {of:number} looks) nobody had come back to buy: those chances were assumptions, and are not judged.",
 )

@@ -57,7 +57,7 @@ def _verdicts(numbers: Sequence[Plain], lang: str) -> str:
         mark = f'<span class="verdict {"yes" if number["shown"] else "no"}">{"✓" if number["shown"] else "✕"} {_t(verdict, lang)}</span>'
         why = escape(" ".join(number["reasons"]))
         stands = f'<data value="{number["n"]}"></data><data value="{number["subjects"]}"></data>{escape(number["stands_on"])}'
-        rows.append([escape(number["answer"]), mark, f'{why} <span class="quiet">{stands}</span>'])
+        rows.append([escape(number["answer"]), mark, f'{why}<div class="quiet">{stands}</div>'])
     return _table([COLUMN["number"], COLUMN["verdict"], COLUMN["why"]], rows, lang)
 
 

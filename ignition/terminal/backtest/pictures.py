@@ -29,7 +29,7 @@ def skills(numbers: list[Plain], lang: str) -> str:
     if not rows:
         return ""
     bounds = [_at_least(bound) for _, _, skill in rows for bound in (skill["low"], skill["value"], skill["high"])]
-    x = Scale(min(0.0, *bounds), max(0.1, *bounds), 305, 520)
+    x = Scale(min(0.0, *bounds), max(0.1, *bounds), 322, 524)
     height = 30 + 34 * len(rows)
     parts = [_tick(x, tick, height, lang) for tick in x.ticks()]
     for at, (number, rule, skill) in enumerate(rows):
@@ -49,7 +49,7 @@ def _skill(x: Scale, y: float, number: Plain, rule: str, skill: Plain, lang: str
     name = label(0, y, number["title"], "strong") + label(0, y + 14, words.RULES[rule].of().say(lang), "small")
     value, low, high = (_at_least(skill[key]) for key in ("value", "low", "high"))
     mark = line(x(low), y, x(high), y, f"bar {css}") + dot(x(value), y, css)
-    return name + mark + label(534, y + 4, said_estimate(skill, "percent", lang, short=True), "small")
+    return name + mark + label(536, y + 4, said_estimate(skill, "percent", lang, short=True), "small")
 
 
 def _at_least(value: float | None) -> float:
@@ -100,7 +100,7 @@ def forecasts(number: Plain, lang: str) -> str:
     periods = number["periods"]
     values = [value for one in periods for value in (one["said"]["high"], one["happened"], one["simple"])]
     y = Scale(0, max(*values, 1.0) * 1.05, 250, 20)
-    step = min(44.0, 460 / len(periods))
+    step = min(44.0, 430 / len(periods))
     parts = [across(y, LEFT, LEFT + step * len(periods) + 8, lambda tick: money(tick, lang))]
     for at, one in enumerate(periods):
         parts.append(_period(LEFT + step * (at + 0.6), y, one))

@@ -59,7 +59,10 @@ def answer(one: Judged) -> Sentence:
 
 
 def stands_on(one: Judged) -> Sentence:
-    return words.PERIODS.of(n=one.n) if one.periods else words.CASES.of(n=one.n, subjects=one.subjects)
+    if one.periods:
+        return words.PERIODS.of(n=one.n)
+    cases = words.DEAL_CASES if one.name == "wins" else words.CUSTOMER_CASES
+    return cases.of(n=one.n, subjects=one.subjects)
 
 
 def _judged(one: Judged, lang: str) -> Plain:

@@ -85,7 +85,12 @@ WORSE = Text(
     en="{title}: error {skill:percent} larger than that of the best simple rule",
 )
 UNKNOWN = Text(it="{title}: troppo pochi casi per dirlo", en="{title}: too few cases to tell")
-CASES = Text(it="n = {n:number} casi di {subjects:number}", en="n = {n:number} cases of {subjects:number}")
+CUSTOMER_CASES = Text(
+    it="n = {n:number} casi di {subjects:number} clienti", en="n = {n:number} cases of {subjects:number} customers"
+)
+DEAL_CASES = Text(
+    it="n = {n:number} casi di {subjects:number} trattative", en="n = {n:number} cases of {subjects:number} deals"
+)
 PERIODS = Text(it="n = {n:number} periodi", en="n = {n:number} periods")
 BETWEEN = Text(it="{value} (da {low} a {high})", en="{value} ({low} to {high})")
 NOT_DEFINED = Text(it="non definito", en="not defined")
