@@ -62,12 +62,12 @@ _FELL_BACK = Text(
     en="For two quarters {act} brought less than half of what was promised: it is a hypothesis again.",
 )
 _RULE_USED = Text(
-    it="Su {days:number} giorni passati la regola semplice avrebbe reso circa {rule:money}, il piano {plan:money}: le ore seguono la regola.",
-    en="On {days:number} past days the simple rule would have returned about {rule:money}, the plan {plan:money}: hours follow the rule.",
+    it="Con le stesse ipotesi, su {days:number} giorni passati la regola semplice avrebbe reso circa {rule:money}, il piano {plan:money}: le ore seguono la regola.",
+    en="Under the same assumptions, on {days:number} past days the simple rule would have returned about {rule:money}, the plan {plan:money}: hours follow the rule.",
 )
 _PLAN_USED = Text(
-    it="Su {days:number} giorni passati il piano avrebbe reso circa {plan:money}, la regola semplice {rule:money}: le ore seguono il piano.",
-    en="On {days:number} past days the plan would have returned about {plan:money}, the simple rule {rule:money}: hours follow the plan.",
+    it="Con le stesse ipotesi, su {days:number} giorni passati il piano avrebbe reso circa {plan:money}, la regola semplice {rule:money}: le ore seguono il piano.",
+    en="Under the same assumptions, on {days:number} past days the plan would have returned about {plan:money}, the simple rule {rule:money}: hours follow the plan.",
 )
 _STALE_DAYS = 31
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -36,6 +37,19 @@ class Contest:
     def rule_wins(self) -> bool:
         """The plan must beat the rule, or the rule is used."""
         return self.lead.value is not None and self.lead.value <= 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that survive JSON; `Contest.from_dict` gives the same contest back."""
+        lead = {name: getattr(self.lead, name) for name in ("value", "low", "high", "n", "definition")}
+        lead["grade"] = self.lead.grade.value
+        return {"days": [day.isoformat() for day in self.days], "plan": self.plan, "rule": self.rule, "lead": lead}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Contest:
+        why = _TOO_LITTLE if stored["lead"]["value"] is None else None
+        lead = Estimate(**{**stored["lead"], "grade": Grade(stored["lead"]["grade"]), "why": why})
+        days = tuple(dt.date.fromisoformat(day) for day in stored["days"])
+        return cls(days, stored["plan"], stored["rule"], lead)
 
 
 def contest(days: Sequence[dt.date], plan: Floats, rule: Floats, grade: Grade, mass: float = 0.8) -> Contest:

@@ -27,6 +27,8 @@ def show_points(console: Console, moves: Moves, points: Sequence[Move], lang: st
         _point(console, number, point, lang, named)
     if points and points[-1].slot != "ignition":
         console.print(phrases.NO_IGNITION.of().say(lang))
+    if points and moves.bottleneck is not None:
+        console.print(moves.bottleneck.say().say(lang), highlight=False)
     for note in moves.notes:
         console.print(note.say(lang), style="italic", highlight=False)
 

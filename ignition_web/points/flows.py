@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from ignition.allocation import Contest
 from ignition.assumptions import Assumptions
 from ignition.effects import measure
 from ignition.engine import ignite
 from ignition.moves import Move, Moves
+from ignition.proving import plan_against_rule
 from ignition_web.business.models import Company, Target
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.points.book import our_book
@@ -26,16 +28,18 @@ PLACES = {"action": 3, "risk": 2, "ignition": 1}
 """Most points a person is shown in each slot on one day, those already answered among them."""
 
 
-def light_points(today: dt.date, even_if_fresh: bool = False) -> Lighting | None:
+def light_points(today: dt.date, even_if_fresh: bool = False, contest: Contest | None = None) -> Lighting | None:
     """Ask the engine for the day's points and show them; None when nothing is new since the last time today.
 
     A point that is shown again tomorrow, unanswered, stays the same point with its first promise. One that was answered keeps
-    its place for the day: nothing moves up into it.
+    its place for the day: nothing moves up into it. `contest` says whether hours follow the plan or the simple rule; without one
+    this week's still holds.
     """
     stood_on = what_there_is()
     if not even_if_fresh and not is_stale(today, stood_on):
         return None
-    moves = ignite(our_book(), on=today, assumptions=our_assumptions())
+    held = contest or this_weeks_contest(today)
+    moves = ignite(our_book(), on=today, assumptions=our_assumptions(), contest=held)
     with transaction.atomic():
         Company.objects.select_for_update().get_or_create(pk=1)  # one lighting at a time
         if not even_if_fresh and not is_stale(today, stood_on):
@@ -43,8 +47,26 @@ def light_points(today: dt.date, even_if_fresh: bool = False) -> Lighting | None
         _show(moves, today)
         notes = [note.to_dict() for note in moves.notes]
         return Lighting.objects.create(
-            on=today, stood_on=stood_on, notes=notes, shadow_prices=dict(moves.shadow_prices)
+            on=today,
+            stood_on=stood_on,
+            notes=notes,
+            shadow_prices=dict(moves.shadow_prices),
+            contest={"week": _week(today), **held.to_dict()} if held else {},
         )
+
+
+def hold_contest(today: dt.date) -> Contest:
+    """Plan against simple rule on past days of our Book: once a week, for it asks the engine as often as it has days."""
+    return this_weeks_contest(today) or plan_against_rule(our_book(), today, our_assumptions())
+
+
+def this_weeks_contest(today: dt.date) -> Contest | None:
+    held = Lighting.objects.filter(contest__week=_week(today)).order_by("-pk").first()
+    return Contest.from_dict(held.contest) if held else None
+
+
+def _week(day: dt.date) -> str:
+    return "{}-{:02d}".format(*day.isocalendar()[:2])
 
 
 def stale(today: dt.date | None = None) -> bool:

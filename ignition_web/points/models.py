@@ -44,6 +44,7 @@ class Lighting(models.Model):
     stood_on = models.JSONField(default=dict, help_text="how much there was of each noun: when it differs, it is stale")
     notes = models.JSONField(default=list, help_text="what the engine could not do, and what would help")
     shadow_prices = models.JSONField(default=dict)
+    contest = models.JSONField(default=dict, help_text="plan against simple rule on past days, held once a week")
 
     class Meta:
         ordering = ["-pk"]

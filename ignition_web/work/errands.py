@@ -43,7 +43,8 @@ def _on_the_wall(day: dt.date, time: dt.time) -> dt.datetime:
 
 
 def _light() -> None:
-    points.light_points(timezone.localdate())
+    today = timezone.localdate()
+    points.light_points(today, contest=points.hold_contest(today))
 
 
 def _settle() -> None:

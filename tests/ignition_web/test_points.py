@@ -11,6 +11,8 @@ import pytest
 from django.test import TestCase
 from django.utils import timezone
 
+from ignition.allocation import Contest
+from ignition.estimate import Estimate, Grade
 from ignition_web.customers.models import Customer
 from ignition_web.points import flows
 from ignition_web.points.book import our_book
@@ -227,3 +229,27 @@ def test_an_empty_house_lights_nothing_and_says_what_is_missing(people):
     assert lighting.notes
     assert not Point.objects.exists()
     assert Lighting.objects.count() == 1
+
+
+def test_plan_and_rule_are_held_against_each_other_once_a_week_and_the_winner_is_followed(busy, monkeypatch):
+    lead = Estimate(-10.0, -20.0, -1.0, 30, Grade.ASSUMED, "plan_less_rule")
+    held = Contest((TODAY - dt.timedelta(91), TODAY - dt.timedelta(182)), 90.0, 100.0, lead)
+    monkeypatch.setattr(flows, "plan_against_rule", lambda *_: held)
+    flows.light_points(TODAY, contest=flows.hold_contest(TODAY))
+    monkeypatch.setattr(flows, "plan_against_rule", lambda *_: pytest.fail("held twice in a week"))
+    assert flows.hold_contest(TODAY) == held
+    again = flows.light_points(TODAY, even_if_fresh=True)
+    assert any("hours follow the rule" in note["en"] for note in again.notes)
+    assert flows.this_weeks_contest(TODAY + dt.timedelta(7)) is None
+
+
+def test_what_was_shown_comes_back_with_its_slot(busy):
+    flows.light_points(TODAY)
+    assert set(our_book().points["slot"].to_pylist()) <= {"action", "risk", "ignition"}
+    assert our_book().points.num_rows > 0
+
+
+def test_the_first_lighting_of_the_morning_holds_the_contest_on_our_own_past(busy):
+    found = flows.hold_contest(TODAY)
+    assert 1 <= len(found.days) <= 4
+    assert Contest.from_dict(found.to_dict()) == found
