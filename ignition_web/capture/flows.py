@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -229,8 +230,9 @@ def _finish(
     counts: Counter[str] | None = None,
     problems: list[Problem] | None = None,
 ) -> None:
-    outcome = in_all(arrival.outcome, counts or {})
-    new = sum((counts or {}).get(name, 0) for name in ("customers", "contacts", "deals"))
+    counted: Mapping[str, int] = counts or {}
+    outcome = in_all(arrival.outcome, counted)
+    new = sum(counted.get(name, 0) for name in ("customers", "contacts", "deals"))
     Arrival.objects.filter(pk=arrival.pk, state=ArrivalState.READING, attempts=arrival.attempts).update(
         state=state,
         reader=reader,
