@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bench.figure import Figure
 
-MEASUREMENTS = ("reading", "lighting", "bg_nbd", "measuring", "today_page")
+MEASUREMENTS = ("reading", "lighting", "planning", "bg_nbd", "measuring", "today_page")
 
 LARGE = "--large"
 
