@@ -98,7 +98,7 @@ def _covers(estimate: Estimate, what: float) -> bool:
 
 _TOO_FEW = Text(it="I casi sono troppo pochi per dirlo.", en="There are too few cases to tell.")
 _WORSE = Text(
-    it="La regola semplice fa meglio: qui l'errore è più grande del {skill:percent}.",
+    it="La regola semplice fa meglio: qui {skill:percent} di errore in più.",
     en="The simple rule does better: here the error is {skill:percent} larger.",
 )
 _NOT_SURE = Text(

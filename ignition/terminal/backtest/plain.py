@@ -15,6 +15,8 @@ from ignition.terminal.choosing import MOST
 from ignition.wording import Sentence
 
 Plain = dict[str, Any]
+SAME = 0.005
+"""Less than half a per cent either way is said as no difference."""
 
 
 def plain(report: Report, problems: Sequence[Problem], lang: str) -> Plain:
@@ -55,6 +57,8 @@ def answer(one: Judged) -> Sentence:
     if not known:
         return words.UNKNOWN.of(title=title)
     least = min(known)
+    if abs(least) < SAME:
+        return words.EQUAL.of(title=title)
     return (words.BETTER if least >= 0 else words.WORSE).of(title=title, skill=abs(least))
 
 

@@ -77,12 +77,15 @@ GATE = Text(
     en="A number is shown if it errs less than every simple rule (its whole interval above zero) and means what it says: slope within 0.8 and 1.2, intercept in agreement with 0, intervals that hold 80%.",
 )
 BETTER = Text(
-    it="{title}: errore più piccolo del {skill:percent} rispetto alla regola semplice migliore",
+    it="{title}: {skill:percent} di errore in meno rispetto alla regola semplice migliore",
     en="{title}: error {skill:percent} smaller than that of the best simple rule",
 )
 WORSE = Text(
-    it="{title}: errore più grande del {skill:percent} rispetto alla regola semplice migliore",
+    it="{title}: {skill:percent} di errore in più rispetto alla regola semplice migliore",
     en="{title}: error {skill:percent} larger than that of the best simple rule",
+)
+EQUAL = Text(
+    it="{title}: stesso errore della regola semplice migliore", en="{title}: the same error as the best simple rule"
 )
 UNKNOWN = Text(it="{title}: troppo pochi casi per dirlo", en="{title}: too few cases to tell")
 CUSTOMER_CASES = Text(
@@ -99,15 +102,15 @@ SKILL_TITLE = Text(
     it="Quanto sbaglia meno della regola semplice", en="How much smaller its error is than the simple rule's"
 )
 BUYS_CALIBRATION = Text(
-    it="Dove ha detto {said:percent}, ha comprato il {happened:percent}",
+    it="Dove ha detto {said:percent}, ha comprato {happened:percent}",
     en="Where it said {said:percent}, {happened:percent} bought",
 )
 WINS_CALIBRATION = Text(
-    it="Dove ha detto {said:percent}, è stato vinto il {happened:percent}",
+    it="Dove ha detto {said:percent}, è stato vinto {happened:percent}",
     en="Where it said {said:percent}, {happened:percent} were won",
 )
 FORECAST_TITLE = Text(
-    it="{title}: ha tenuto il {share:percent} degli intervalli, promesso l'80 %",
+    it="{title}: intervalli che hanno tenuto {share:percent}, promesso 80 %",
     en="{title}: {share:percent} of the intervals held, 80% was promised",
 )
 PLAYS_TITLE = Text(

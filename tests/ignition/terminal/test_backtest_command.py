@@ -13,9 +13,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ignition import gate
-from ignition.backtest import proposals, running
+from ignition.backtest import Judged, proposals, running
+from ignition.estimate import Estimate, Grade
 from ignition.terminal import app
 from ignition.terminal.backtest import words
+from ignition.terminal.backtest.plain import answer
 from ignition.wording import Text
 from tests.ignition.backtest.worlds import a_shop
 
@@ -120,7 +122,7 @@ def test_the_screen_says_what_is_shown_what_is_hidden_and_what_happened(purchase
     said = run(purchases, *OPTIONS, "it").stdout
     assert "Numeri che si sono guadagnati il posto" in said
     assert "si nasconde" in said
-    assert "Chi compra: errore più piccolo" in said
+    assert "di errore in meno rispetto alla regola semplice" in said
     assert "riconquistare" in said
     assert "non per effetto della mossa" in said
 
@@ -158,3 +160,23 @@ def test_no_sentence_of_a_backtest_names_a_cause() -> None:
         r"\b(causes?d?|thanks to|leads? to|led to|drives?|drove|impacts?)\b|(?<!not )\bbecause of\b", re.I
     )
     assert [sentence for sentence in said if causes.search(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("skill", "said"),
+    [
+        (0.2, "Who buys: error 20% smaller than that of the best simple rule"),
+        (-0.2, "Who buys: error 20% larger than that of the best simple rule"),
+        (0.001, "Who buys: the same error as the best simple rule"),
+        (None, "Who buys: too few cases to tell"),
+    ],
+)
+def test_the_answer_is_how_it_does_beside_the_rule_hardest_to_beat(skill: float | None, said: str) -> None:
+    skills = (
+        {"easy": _an_estimate(0.9), "hard": _an_estimate(skill)} if skill is not None else {"hard": _an_estimate(None)}
+    )
+    assert answer(Judged("buys", 9, 9, gate.gate(list(skills.values())), skills)).say("en") == said
+
+
+def _an_estimate(value: float | None) -> Estimate:
+    return Estimate(value, value, value, 9, Grade.POOLED, "test")
