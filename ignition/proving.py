@@ -16,7 +16,7 @@ from ignition.backends import connect
 from ignition.book import Book
 from ignition.engine import look, planned
 from ignition.estimate import Grade
-from ignition.gains import Floats, Offers
+from ignition.gains import Floats
 from ignition.responses import Judgement
 
 AS_STATED = Assumptions()
@@ -65,15 +65,14 @@ def _play(
     rows = np.flatnonzero((today.plan.hours > 0) | (by_rule > 0))
     if not len(rows):
         return np.empty(0), np.empty(0)
-    came = _what_came(book, offers, rows.tolist(), on, assumptions)
+    came = what_came(book, offers.table.take(pa.array(rows)), on, assumptions)
     share = came / offers.stake[rows]
     return offers.expected(rows, today.plan.hours[rows]) * share, offers.expected(rows, by_rule[rows]) * share
 
 
-def _what_came(book: Book, offers: Offers, rows: list[int], on: dt.date, assumptions: Assumptions) -> Floats:
-    """Contribution of each row's customer or deal in the days after, never below nought."""
+def what_came(book: Book, candidates: pa.Table, on: dt.date, assumptions: Assumptions) -> Floats:
+    """EUR contribution of each candidate's customer or deal in the quarter after `on`, never below nought."""
     due_on = on + dt.timedelta(WINDOW_DAYS)
-    taken = offers.table.take(pa.array(rows)).to_pylist()
     points = [
         {
             "point_id": f"{place:09d}",
@@ -84,11 +83,11 @@ def _what_came(book: Book, offers: Offers, rows: list[int], on: dt.date, assumpt
             "promised": 0.0,
             "due_on": due_on,
         }
-        for place, row in enumerate(taken)
+        for place, row in enumerate(candidates.to_pylist())
     ]
     later = Book(purchases=book.purchases, deals=book.deals, points=points)
     settled = effects.measure(later, due_on, assumptions).points
-    came = np.zeros(len(rows))
+    came = np.zeros(candidates.num_rows)
     came[[int(name) for name in settled["point_id"].to_pylist()]] = settled["brought"].to_numpy()
     return np.maximum(came, 0.0)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from ignition.allocation import Contest, contest
+from ignition.assumptions import Assumptions
 from ignition.book import Book
 from ignition.engine import ignite
 from ignition.estimate import Estimate, Grade
-from ignition.proving import plan_against_rule
+from ignition.proving import plan_against_rule, what_came
 from tests.ignition.situations import DAY, a_stuck_deal, decided
+from tests.ignition.test_degenerate_books import cases
 
 ON = dt.date(2026, 9, 30)
 DAYS = (dt.date(2026, 4, 1), dt.date(2026, 7, 1))
@@ -130,3 +133,29 @@ def decided_with(held: Contest):
 
 def test_the_day_itself_is_never_played():
     assert DAY not in plan_against_rule(Book(purchases=buyers(5)), DAY, days=1).days
+
+
+def test_what_came_is_the_margin_of_the_quarter_after():
+    candidates = pa.table(
+        {
+            "play": ["win_back", "advance", "advance"],
+            "subject": ["customer", "deal", "deal"],
+            "subject_id": ["A", "won", "lost"],
+            "customer_id": ["A", "", "B"],
+        }
+    )
+    bought = [(-1, 500.0), (1, 100.0), (91, 200.0), (92, 4_000.0)]
+    deal = {"opened_on": ON - dt.timedelta(30), "closed_on": ON + dt.timedelta(20), "amount": 1_000.0}
+    book = Book(
+        purchases=[{"customer_id": "A", "on": ON + dt.timedelta(days), "amount": amount} for days, amount in bought],
+        deals=[{**deal, "deal_id": outcome, "outcome": outcome} for outcome in ("won", "lost")],
+    )
+    assert what_came(book, candidates, ON, Assumptions(margin=0.5)) == pytest.approx([150.0, 500.0, 0.0])
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("tables", list(cases()))
+def test_an_odd_book_is_played_without_an_accident(tables):
+    held = plan_against_rule(Book(**tables), days=2)
+    assert np.isfinite([held.plan, held.rule]).all()
+    assert held.rule_wins in (True, False)
