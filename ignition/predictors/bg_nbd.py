@@ -19,16 +19,13 @@ from scipy.special import betaln, digamma, gammaln, polygamma
 
 from ignition.predictors import descent
 from ignition.predictors.descent import Bowl
+from ignition.predictors.fitting import Likelihood, pull_of
 from ignition.predictors.purchasing import Floats, Mask, Purchasing
 
 __all__ = ["BgNbd", "Floats", "Mask", "Purchasing", "fit", "log_likelihood"]
 
 _TYPICAL_SHAPES = np.log([0.8, 2.5])
-"""Where dropout (a, b) is pulled to when few customers ever came back; beyond `_ENOUGH` of them nothing is pulled."""
-_ENOUGH = 100
-_MANY_ROWS, _FEW_ROWS = 40_000, 10_000
-_AT_ONCE = 8192
-"""Rows worked on together: few enough to stay in the cache."""
+"""Where dropout (a, b) is pulled to when few customers ever came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +71,18 @@ def fit(purchasing: Purchasing) -> BgNbd | None:
     if unit <= 0:
         return None
     scaled = purchasing.in_units_of(unit)
-    pull = 1.0 if scaled.weight[scaled.x > 0].sum() < _ENOUGH else 0.0
-    start: Floats | None = _start(scaled)
-    if len(scaled.x) > _MANY_ROWS:
-        start = _found(scaled.thinned(len(scaled.x) // _FEW_ROWS), pull, start)
-    logs = _found(scaled, pull, start)
+    pull = pull_of(scaled)
+    logs = LIKELIHOOD.highest(scaled, pull, _start(scaled))
     return None if logs is None else _model(logs, scaled, pull, unit)
 
 
 def log_likelihood(model_logs: Floats, purchasing: Purchasing) -> float:
     """Of all customers together, at the logarithms of (r, alpha, a, b); times in the unit of alpha."""
-    return -_loss(model_logs, purchasing, 0.0).loss
-
-
-def _found(scaled: Purchasing, pull: float, start: Floats | None) -> Floats | None:
-    if start is None:
-        return None
-    return descent.lowest(lambda logs: _loss(logs, scaled, pull), start, n=float(scaled.weight.sum()))
+    return -LIKELIHOOD.loss(model_logs, purchasing).loss
 
 
 def _model(logs: Floats, scaled: Purchasing, pull: float, unit: float) -> BgNbd:
-    spread, points = descent.doubt(lambda there: _loss(there, scaled, pull), logs)
+    spread, points = descent.doubt(lambda there: LIKELIHOOD.loss(there, scaled, pull), logs)
     # densities of the purchase times carry the unit they are measured in
     shift = np.log([1.0, unit, 1.0, 1.0])
     plausible = tuple(np.exp(point + shift) for point in points)
@@ -107,20 +95,6 @@ def _start(scaled: Purchasing) -> Floats:
     exposure = np.sum(scaled.weight * np.where(scaled.x > 0, scaled.t_x, scaled.seen))
     rate = (np.sum(scaled.weight * scaled.x) + 1) / (exposure + 1)
     return np.array([np.log(0.7), np.log(0.7 / rate), *_TYPICAL_SHAPES])
-
-
-def _loss(logs: Floats, scaled: Purchasing, pull: float) -> Bowl:
-    """Minus the log-likelihood of all customers together, with its slope and curvature on the log-parameters."""
-    parameters = np.exp(logs)
-    value, slope, curvature = _of_counts(parameters, scaled)
-    for begin in range(0, len(scaled.x), _AT_ONCE):
-        part = slice(begin, begin + _AT_ONCE)
-        more = _of_times(parameters, scaled.x[part], scaled.t_x[part], scaled.seen[part], scaled.weight[part])
-        value, slope, curvature = value + more.loss, slope + more.slope, curvature + more.curvature
-    whole = descent.in_logs(parameters, value, slope, curvature)
-    away = np.array([0.0, 0.0, *(logs[2:] - _TYPICAL_SHAPES)]) * pull
-    pulled = np.diag([0.0, 0.0, pull, pull])
-    return Bowl(0.5 * float(np.sum(away * away)) - whole.loss, away - whole.slope, pulled - whole.curvature)
 
 
 def _of_counts(parameters: Floats, kinds: Purchasing) -> Bowl:
@@ -163,3 +137,6 @@ def _of_times(parameters: Floats, x: Floats, t_x: Floats, seen: Floats, w: Float
     curvature[2, 2] -= gone.sum() / a**2
     curvature[3, 3] += np.sum(gone / before**2)
     return Bowl(float(value), slope, curvature)
+
+
+LIKELIHOOD = Likelihood(_of_counts, _of_times, _TYPICAL_SHAPES, at_once=8192, many_rows=40_000, few_rows=10_000)

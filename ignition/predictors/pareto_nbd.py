@@ -28,6 +28,7 @@ from scipy.special import digamma, gammaln, polygamma
 
 from ignition.predictors import descent
 from ignition.predictors.descent import Bowl
+from ignition.predictors.fitting import Likelihood, pull_of
 from ignition.predictors.outlook import Outlook
 from ignition.predictors.purchasing import Floats, Purchasing
 
@@ -37,8 +38,7 @@ _CLOSER, _NOTHING = 4, 1e-300
 _POINTS, _MASSES = (np.asarray(column) for column in np.polynomial.legendre.leggauss(NODES))
 _TYPICAL = np.log([0.6, 0.6, 0.6])
 """r, s and beta (in tenths of the longest time seen): where to begin, and where s and beta are pulled to when few came back."""
-_ENOUGH = 100
-_MANY_ROWS, _FEW_ROWS, _AT_ONCE = 10_000, 3_000, 2048
+_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,14 @@ def fit(purchasing: Purchasing) -> ParetoNbd | None:
     if unit <= 0:
         return None
     scaled = purchasing.in_units_of(unit)
-    pull = 1.0 if scaled.weight[scaled.x > 0].sum() < _ENOUGH else 0.0
-    start: Floats | None = _start(scaled)
-    if len(scaled.x) > _MANY_ROWS:
-        start = _found(scaled.thinned(len(scaled.x) // _FEW_ROWS), pull, start)
-    logs = _found(scaled, pull, start)
+    pull = pull_of(scaled)
+    logs = LIKELIHOOD.highest(scaled, pull, _start(scaled))
     return None if logs is None else _model(logs, scaled, pull, unit)
 
 
 def log_likelihood(model_logs: Floats, purchasing: Purchasing) -> float:
     """Of all customers together, at the logarithms of (r, alpha, s, beta); times in the unit of alpha and beta."""
-    return -_loss(model_logs, purchasing, 0.0).loss
+    return -LIKELIHOOD.loss(model_logs, purchasing).loss
 
 
 def look_ahead(parameters: Floats, x: Floats, t_x: Floats, seen: Floats, weeks: float) -> Outlook:
@@ -132,14 +129,8 @@ def p_alive(parameters: Floats, x: Floats, t_x: Floats, seen: Floats) -> Floats:
     return alive
 
 
-def _found(scaled: Purchasing, pull: float, start: Floats | None) -> Floats | None:
-    if start is None:
-        return None
-    return descent.lowest(lambda logs: _loss(logs, scaled, pull), start, n=float(scaled.weight.sum()))
-
-
 def _model(logs: Floats, scaled: Purchasing, pull: float, unit: float) -> ParetoNbd:
-    spread, points = descent.doubt(lambda there: _loss(there, scaled, pull), logs)
+    spread, points = descent.doubt(lambda there: LIKELIHOOD.loss(there, scaled, pull), logs)
     shift = np.log([1.0, unit, 1.0, unit])
     plausible = tuple(np.exp(point + shift) for point in points)
     # densities of the purchase times carry the unit they are measured in
@@ -153,20 +144,6 @@ def _start(scaled: Purchasing) -> Floats:
     rate = (np.sum(scaled.weight * scaled.x) + 1) / (exposure + 1)
     r, s, beta = _TYPICAL
     return np.array([r, r - np.log(rate), s, beta])
-
-
-def _loss(logs: Floats, scaled: Purchasing, pull: float) -> Bowl:
-    """Minus the log-likelihood of all customers together, with its slope and curvature on the log-parameters."""
-    parameters = np.exp(logs)
-    value, slope, curvature = _of_counts(parameters, scaled)
-    for begin in range(0, len(scaled.x), _AT_ONCE):
-        part = slice(begin, begin + _AT_ONCE)
-        more = _of_times(parameters, scaled.x[part], scaled.t_x[part], scaled.seen[part], scaled.weight[part])
-        value, slope, curvature = value + more.loss, slope + more.slope, curvature + more.curvature
-    whole = descent.in_logs(parameters, value, slope, curvature)
-    away = np.array([0.0, 0.0, *(logs[2:] - _TYPICAL[1:])]) * pull
-    pulled = np.diag([0.0, 0.0, pull, pull])
-    return Bowl(0.5 * float(np.sum(away * away)) - whole.loss, away - whole.slope, pulled - whole.curvature)
 
 
 def _of_counts(parameters: Floats, kinds: Purchasing) -> Bowl:
@@ -224,3 +201,6 @@ def _histories(parameters: Floats, x: Floats, t_x: Floats, seen: Floats) -> tupl
 def _log_sum(logs: Floats) -> Floats:
     most = logs.max(axis=1)
     return np.asarray(most + np.log(np.sum(np.exp(logs - most[:, None]), axis=1)))
+
+
+LIKELIHOOD = Likelihood(_of_counts, _of_times, _TYPICAL[1:], at_once=_AT_ONCE, many_rows=10_000, few_rows=3_000)

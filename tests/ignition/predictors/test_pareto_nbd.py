@@ -79,11 +79,11 @@ def test_the_most_frequent_buyers_and_the_longest_silences_stay_finite() -> None
 def test_slope_and_curvature_are_those_of_the_likelihood(buyers: drawn.Drawn) -> None:
     some = Purchasing.counted(buyers.x[:300], buyers.t_x[:300], buyers.seen[:300]).in_units_of(10.0)
     logs = np.log([0.7, 0.8, 1.1, 1.7])
-    bowl = pareto_nbd._loss(logs, some, 1.0)
-    numeric = approx_fprime(logs, lambda there: pareto_nbd._loss(there, some, 1.0).loss, 1e-6)
+    bowl = pareto_nbd.LIKELIHOOD.loss(logs, some, 1.0)
+    numeric = approx_fprime(logs, lambda there: pareto_nbd.LIKELIHOOD.loss(there, some, 1.0).loss, 1e-6)
     np.testing.assert_allclose(bowl.slope, numeric, atol=2e-2)
     for n, row in enumerate(bowl.curvature):
-        bent = approx_fprime(logs, lambda there, n=n: pareto_nbd._loss(there, some, 1.0).slope[n], 1e-6)
+        bent = approx_fprime(logs, lambda there, n=n: pareto_nbd.LIKELIHOOD.loss(there, some, 1.0).slope[n], 1e-6)
         np.testing.assert_allclose(row, bent, atol=2e-2)
 
 
