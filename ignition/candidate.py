@@ -15,7 +15,7 @@ import ibis
 import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
-from ignition.book.tables import SQL_TYPE, Column
+from ignition.book.tables import IBIS_TYPE, Column
 from ignition.situation import Situation
 from ignition.wording import Text
 
@@ -70,9 +70,6 @@ class Play:
     """The title where a deal names no customer: two of them would look alike without their day."""
 
 
-_IBIS_TYPE = {"VARCHAR": "string", "DOUBLE": "float64", "BIGINT": "int64"}
-
-
 def as_candidates(rows: ir.Table, **values: Any) -> ir.Table:
     """The columns of `CANDIDATE`, in their order and types, from expressions or plain values over `rows`.
 
@@ -86,4 +83,4 @@ def as_candidates(rows: ir.Table, **values: Any) -> ir.Table:
 
 def _typed(value: Any, column: Column) -> ir.Value:
     expression = value if isinstance(value, ir.Value) else ibis.literal(value)
-    return expression.cast(_IBIS_TYPE[SQL_TYPE[column.type]])
+    return expression.cast(IBIS_TYPE[column.type])

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ignition.book.intake import take_in
-from ignition.book.tables import TABLES, TableSpec, Type
+from ignition.book.tables import TABLES, TableSpec, schema_of
 from ignition.errors import UnusableBook
 from ignition.records import Problem
 from ignition.wording import Text
@@ -19,13 +19,6 @@ _UNKNOWN_TABLE = Text(
     it="Non conosco la tabella «{table}». Conosco: {known}.",
     en="There is no table “{table}”. The tables are: {known}.",
 )
-_ARROW_TYPE: dict[Type, pa.DataType] = {
-    "text": pa.string(),
-    "number": pa.float64(),
-    "whole": pa.int64(),
-    "day": pa.date32(),
-    "moment": pa.timestamp("us"),
-}
 
 
 class Book:
@@ -94,8 +87,7 @@ class Book:
 
 
 def _empty(spec: TableSpec) -> pa.Table:
-    schema = pa.schema([(column.name, _ARROW_TYPE[column.type]) for column in spec.columns])
-    return schema.empty_table()
+    return schema_of(spec.columns).empty_table()
 
 
 def _known(spec: TableSpec, table: pa.Table, day: dt.date) -> pa.Table:

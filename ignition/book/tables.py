@@ -7,8 +7,11 @@ A column marked `*` in `describe_tables()` is required; everything else may be m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+import pyarrow as pa
 
 Type = Literal["text", "number", "whole", "day", "moment"]
 SQL_TYPE: dict[Type, str] = {
@@ -18,6 +21,20 @@ SQL_TYPE: dict[Type, str] = {
     "day": "DATE",
     "moment": "TIMESTAMP",
 }
+IBIS_TYPE: dict[Type, str] = {
+    "text": "string",
+    "number": "float64",
+    "whole": "int64",
+    "day": "date",
+    "moment": "timestamp",
+}
+_ARROW_TYPE: dict[Type, pa.DataType] = {
+    "text": pa.string(),
+    "number": pa.float64(),
+    "whole": pa.int64(),
+    "day": pa.date32(),
+    "moment": pa.timestamp("us"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +43,10 @@ class Column:
     type: Type
     meaning: str
     required: bool = False
+
+
+def schema_of(columns: Iterable[Column]) -> pa.Schema:
+    return pa.schema([(column.name, _ARROW_TYPE[column.type]) for column in columns])
 
 
 @dataclass(frozen=True, slots=True)

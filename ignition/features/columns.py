@@ -8,27 +8,12 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from ignition.backends import Desk
-from ignition.book.tables import Column, Type
+from ignition.book.tables import IBIS_TYPE, Column, schema_of
 
 _EPOCH = dt.date(1970, 1, 1)
 _FINITE = 1e300
-_ARROW_TYPE: dict[Type, pa.DataType] = {
-    "text": pa.string(),
-    "number": pa.float64(),
-    "whole": pa.int64(),
-    "day": pa.date32(),
-    "moment": pa.timestamp("us"),
-}
-_IBIS_TYPE: dict[Type, str] = {
-    "text": "string",
-    "number": "float64",
-    "whole": "int64",
-    "day": "date",
-    "moment": "timestamp",
-}
 
 
 def days_until(on: dt.date, day: Any) -> Any:
@@ -56,8 +41,7 @@ def attach(left: ir.Table, right: ir.Table, key: str) -> ir.Table:
 def nothing(desk: Desk, name: str, columns: Iterable[Column], *wanted: str) -> ir.Table:
     """An empty table of these columns, or of the wanted ones among them."""
     chosen = [column for column in columns if not wanted or column.name in wanted]
-    schema = pa.schema([(column.name, _ARROW_TYPE[column.type]) for column in chosen])
-    return desk.lay(name, schema.empty_table())
+    return desk.lay(name, schema_of(chosen).empty_table())
 
 
 def shaped(table: ir.Table, columns: Iterable[Column]) -> ir.Table:
@@ -66,7 +50,7 @@ def shaped(table: ir.Table, columns: Iterable[Column]) -> ir.Table:
 
 
 def _cast(table: ir.Table, column: Column) -> Any:
-    value = table[column.name].cast(_IBIS_TYPE[column.type])
+    value = table[column.name].cast(IBIS_TYPE[column.type])
     if column.type == "number":
         return ibis.ifelse(value.abs() < _FINITE, value, ibis.null("float64"))
     return value
