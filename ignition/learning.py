@@ -172,6 +172,10 @@ def _question(offers: Offers, row: int, amount_missing: Collection[str]) -> tupl
     return _SILENCE if offers.plays[offers.play[row]] == "win_back" else _CUSTOMER
 
 
+_TOO_CLOSE = Text(
+    it="le prime mosse sono troppo vicine per dire quale vale di più: questa risposta potrebbe deciderlo",
+    en="the first moves are too close to say which is worth most: this answer could decide it",
+)
 _AMOUNT = (
     Text(it="Chiedi a {customer_name} di che importo si parla", en="Ask {customer_name} what amount this is about"),
     Text(
@@ -181,10 +185,7 @@ _AMOUNT = (
 )
 _DEAL = (
     Text(it="Chiedi a {customer_name} chi decide e quando", en="Ask {customer_name} who decides and when"),
-    Text(
-        it="le prime mosse sono troppo vicine per dire quale vale di più: questa risposta potrebbe deciderlo",
-        en="the first moves are too close to say which is worth most: this answer could decide it",
-    ),
+    _TOO_CLOSE,
 )
 _SILENCE = (
     Text(it="Chiedi a {customer_name} come mai non ordina", en="Ask {customer_name} why no order has come"),
@@ -195,10 +196,7 @@ _SILENCE = (
 )
 _CUSTOMER = (
     Text(it="Chiedi a {customer_name} che cosa prevede di comprare", en="Ask {customer_name} what they plan to buy"),
-    Text(
-        it="le prime mosse sono troppo vicine per dire quale vale di più: questa risposta potrebbe deciderlo",
-        en="the first moves are too close to say which is worth most: this answer could decide it",
-    ),
+    _TOO_CLOSE,
 )
 _TRIAL_TITLE = Text(it="Fai una piccola prova a sorte", en="Try it on a few, drawn by lot")
 _TRIAL_REASON = Text(

@@ -11,9 +11,6 @@ from ignition.gate import Verdict
 from ignition.moves import Slot
 from ignition.wording import Sentence
 
-NUMBERS = ("buys", "purchases", "wins", "base", "deals")
-"""What is judged: that a customer buys, how often, that a deal is won, the revenue of the base, that of the open deals."""
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -33,6 +30,7 @@ class Judged:
     """One number the engine shows, held against what happened. `skills`: 1 - loss / loss of each simple rule, by its name."""
 
     name: str
+    """`buys`, `purchases` (how often), `wins`, or revenue: of the `base`, of the open `deals`."""
     n: int
     subjects: int
     verdict: Verdict

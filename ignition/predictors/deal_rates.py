@@ -21,7 +21,6 @@ from ignition.predictors.pooling import Pooled, pool
 from ignition.predictors.tables import numbers, texts
 
 Whole = NDArray[np.int64]
-CAUSES = ("won", "ended")
 STATED_EVENTS = np.array([1.0, 3.0])
 """What is taken for granted before any deal is closed: of four deals that end one is won, half of them within ten weeks."""
 STATED_WEEKS = 4 / (np.log(2) / 10)

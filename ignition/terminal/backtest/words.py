@@ -162,7 +162,6 @@ CANNOT_WRITE = Text(
     it="Non riesco a scrivere in «{path}». Scegli un altro file con --html.",
     en="“{path}” cannot be written. Choose another file with --html.",
 )
-NOT_POSITIVE = Text(it="Servono giorni interi da 1 in su.", en="Whole days from 1 up are needed.")
 
 HELP = Text(
     it=(
