@@ -8,6 +8,7 @@ Amounts are `Decimal` in the document's currency. Dates are days; moments are ti
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -220,9 +221,22 @@ class Problem:
     """True where nothing is missing: it is told so that nobody wonders."""
 
     def say(self, lang: str = "it") -> str:
-        where = ", ".join(part for part in (self.file, self.place) if part)
+        where = ", ".join(part for part in (self.file, place_in(lang, self.place)) if part)
         said = f"{self.reason.say(lang)} {self.remedy.say(lang)}"
         return f"{where}: {said}" if where else said
+
+
+def place_in(lang: str, place: str) -> str:
+    """A problem's place in somebody's language: readers write it in English, as a program would.
+
+    >>> place_in("it", 'row 17, column "Amount"')
+    'riga 17, colonna "Amount"'
+    """
+    return _PLACE_WORD.sub(lambda found: _IN_ITALIAN[found[0]], place) if lang == "it" else place
+
+
+_IN_ITALIAN = {"sheet": "foglio", "row": "riga", "column": "colonna", "body": "documento", "message": "messaggio"}
+_PLACE_WORD = re.compile(rf"(?:^|(?<=, ))(?:{'|'.join(_IN_ITALIAN)})(?= )")
 
 
 @dataclass(frozen=True, slots=True)

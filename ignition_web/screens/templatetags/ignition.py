@@ -14,15 +14,13 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
+from ignition.records import place_in
 from ignition.wording import Sentence
 from ignition_web.screens.icons import ICONS
 from ignition_web.screens.words import hours_in_words, lang
 
 register = template.Library()
-_PLACE_WORDS = {"sheet": _("sheet"), "row": _("row"), "column": _("column"), "body": _("document")}
-_PLACES = re.compile(rf"(?:^|(?<=, ))(?:{'|'.join(_PLACE_WORDS)})(?= )")
 
 
 @register.simple_tag
@@ -90,8 +88,8 @@ def size(count: int) -> str:
 
 @register.filter
 def place(written: str) -> str:
-    """`riga 17, colonna "Importo"`: readers name places in English, as a program would."""
-    return _PLACES.sub(lambda word: str(_PLACE_WORDS[word[0]]), written)
+    """`riga 17, colonna "Importo"`."""
+    return place_in(lang(), written)
 
 
 @register.filter
