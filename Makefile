@@ -16,7 +16,7 @@ test: test-environment ## all tests that need nothing but this folder; says what
 	$(PYTEST) -n 2 --dist worksteal -rs
 
 drill: test-environment ## the long ones: kill -9, packaging
-	$(PYTEST) -m drill -rs
+	HYPOTHESIS_PROFILE=searching $(PYTEST) -m drill -rs
 
 bench: test-environment ## measure, against other libraries where there are any
 	$(BIN)/python -m bench

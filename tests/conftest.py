@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same_everywhere", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("searching", deadline=None, print_blob=True)
+# A suite that gates a change tries the same examples on every machine; HYPOTHESIS_PROFILE=searching looks for new ones.
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same_everywhere"))
 
 _BESIDE_THE_PROJECT = Path(__file__).parents[1].parent / "shared" / "data"
 
@@ -26,6 +32,6 @@ def django_db_modify_db_settings(
     """A database file of its own for each run: runs side by side, or one that was broken off, never meet in one file."""
     from django.db import connections
 
-    settings = connections["default"].settings_dict
-    if settings["ENGINE"].endswith("sqlite3"):
-        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    database = connections["default"].settings_dict
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")

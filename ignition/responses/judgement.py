@@ -101,8 +101,9 @@ class JudgedResponse:
         return tangent_from_now(self._at, inflection)
 
     def lift(self, effort: Floats) -> Floats:
-        # The logistic form of x^c / (d + x^c) does not overflow.
-        share = expit(self.c * np.log1p(effort) - math.log(self.d))
+        # The logistic form of x^c / (d + x^c) does not overflow; no effort at all has the log -inf, and the share 0.
+        with np.errstate(divide="ignore"):
+            share = expit(self.c * np.log1p(effort) - math.log(self.d))
         lift: Floats = self.y0 + (self.yinf - self.y0) * share - 1
         return lift
 

@@ -77,12 +77,13 @@ def test_a_folder_deeper_than_python_may_call_is_walked(tmp_path: Path, monkeypa
         os.chdir("d")
     Path("a.xml").write_bytes(b"<a/>")
     put(tmp_path / "z.xml")
-    found = [Path(name).name for name in names(tmp_path)]
-    os.remove("a.xml")  # by hand, because pytest's own cleaning recurses
-    for _ in range(depth):
-        os.chdir("..")
-        os.rmdir("d")
-    assert found == ["a.xml", "z.xml"]
+    try:
+        assert [Path(name).name for name in names(tmp_path)] == ["a.xml", "z.xml"]
+    finally:
+        os.remove("a.xml")  # by hand, because pytest's own cleaning recurses
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("d")
 
 
 def test_a_link_to_nothing_is_said(tmp_path: Path) -> None:
