@@ -204,6 +204,10 @@ class Moves:
     def slot(self, slot: Slot) -> tuple[Move, ...]:
         return tuple(move for move in self.shown if move.slot == slot)
 
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Moves are an Arrow table to whatever takes one: `pyarrow.table(moves)`, DuckDB, Polars."""
+        return self.table.__arrow_c_stream__(requested_schema)
+
     def to_polars(self) -> polars.DataFrame:
         import polars
 

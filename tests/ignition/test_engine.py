@@ -191,6 +191,10 @@ def test_purchases_alone_are_enough_and_what_is_missing_is_said(business):
     assert [row["play"] for row in moves.table.to_pylist()] == ["win_back"]
 
 
+def test_moves_are_an_arrow_table_to_whatever_takes_one(moves):
+    assert pa.table(moves).equals(moves.table)
+
+
 def test_the_table_becomes_a_polars_or_a_pandas_frame(moves):
     assert len(moves.to_polars()) == len(moves.to_pandas()) == moves.table.num_rows
 
