@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from typing import Any
 
 import numpy as np
 
-from bench.figure import best_of
+from bench.figure import best_of, peak_megabytes
 from ignition.predictors import bg_nbd, outlook, pareto_nbd
 from ignition.predictors.purchasing import Purchasing
 
@@ -24,7 +23,7 @@ def main(model: str, path: str) -> None:
     x, t_x, seen, *later = np.load(path)
     fit, look_ahead = MODELS[model]
     taken = best_of(lambda: fit(Purchasing.counted(x, t_x, seen)), times=5 if len(x) < SMALL else 1)
-    told = {"seconds": taken, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    told = {"seconds": taken, "megabytes": peak_megabytes()}
     fitted = fit(Purchasing.counted(x, t_x, seen))
     told["parameters"] = np.exp(fitted.logs).tolist()
     if later:
