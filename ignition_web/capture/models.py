@@ -114,8 +114,6 @@ class Arrival(models.Model):
 class DoubtKind(models.TextChoices):
     SAME_CUSTOMER = "same_customer", _("Same customer?")
     OWN_COMPANY = "own_company", _("Which company is ours?")
-    STAGE_MEANING = "stage_meaning", _("What does this stage mean?")
-    DATE_ORDER = "date_order", _("Day or month first?")
 
 
 class Doubt(models.Model):

@@ -96,8 +96,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("same_customer", "Same customer?"),
                             ("own_company", "Which company is ours?"),
-                            ("stage_meaning", "What does this stage mean?"),
-                            ("date_order", "Day or month first?"),
                         ],
                         max_length=20,
                     ),
