@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from ignition.terminal.points import Exit
+from ignition.terminal.answering import Exit
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

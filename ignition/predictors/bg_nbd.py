@@ -53,7 +53,7 @@ class BgNbd:
     @property
     def standard_errors(self) -> tuple[float, ...]:
         """Of r, alpha, a, b: those of the logarithms, times the parameters (delta method)."""
-        return tuple(float(error) for error in np.exp(self.logs) * np.sqrt(np.diag(self.spread)))
+        return descent.errors_of(np.exp(self.logs), self.spread)
 
 
 def fit(purchasing: Purchasing) -> BgNbd | None:

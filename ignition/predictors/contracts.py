@@ -84,7 +84,7 @@ class Staying:
     @property
     def standard_errors(self) -> tuple[float, float, float]:
         """Of a, b and c."""
-        a, b, c = (float(value) for value in np.exp(self.logs) * np.sqrt(np.diag(self.spread)))
+        a, b, c = descent.errors_of(np.exp(self.logs), self.spread)
         return a, b, c
 
     def log_survival(self, renewals: Floats) -> Floats:

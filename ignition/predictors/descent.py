@@ -84,6 +84,15 @@ def _step(at: Bowl, free: Mask) -> Floats:
     return np.asarray(step * min(1.0, _LONGEST / max(float(np.abs(step).max(initial=0.0)), 1e-300)))
 
 
+def errors_of(parameters: Floats, spread: Floats) -> tuple[float, ...]:
+    """Standard errors of parameters whose logarithms have the covariance `spread` (delta method).
+
+    >>> errors_of(np.array([2.0, 10.0]), np.array([[0.01, 0.0], [0.0, 0.04]]))
+    (0.2, 2.0)
+    """
+    return tuple(float(error) for error in parameters * np.sqrt(np.diag(spread)))
+
+
 def in_logs(parameters: Floats, value: float, slope: Floats, curvature: Floats) -> Bowl:
     """The same, on the logarithms of the parameters."""
     each = parameters * slope

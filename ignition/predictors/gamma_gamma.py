@@ -40,7 +40,7 @@ class GammaGamma:
     def standard_errors(self) -> tuple[float, ...]:
         """Of p, q and gamma (delta method)."""
         known = np.array([self.p, self.q - 1, self.gamma])
-        return tuple(float(error) for error in known * np.sqrt(np.diag(self.spread)))
+        return descent.errors_of(known, self.spread)
 
     def interval(self, n: Floats, m: Floats) -> tuple[Floats, Floats]:
         """80 % interval of the mean value of a customer's purchases after n of mean m: p / nu, nu ~ Gamma(p n + q, gamma + n m).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -14,22 +14,13 @@ from ignition.engine import ignite
 from ignition.errors import IgnitionError
 from ignition.moves import Move, Moves
 from ignition.terminal import phrases
+from ignition.terminal.answering import Exit, answered
 from ignition.terminal.as_json import to_json
 from ignition.terminal.choosing import day_to_look_from, find_seller, people, three_two_one
 from ignition.terminal.problems import show_problems, what_was_lost
 from ignition.terminal.showing import show_book, show_points, show_why
 from ignition.terminal.taking import take_book, take_day
 from ignition.wording import Lang
-
-
-class Exit(IntEnum):
-    """What the exit code says."""
-
-    FINE = 0
-    NOTHING_READ = 1
-    WRONG_USE = 2
-    PROBLEMS = 3
-    """Only with `--strict`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +39,7 @@ class Asked:
 
 def print_points(asked: Asked) -> Exit:
     """Moves go to standard output, everything else to standard error. Returns the exit code."""
-    out, err = Console(highlight=False), Console(stderr=True, highlight=False)
-    try:
-        return _answer(asked, out, err)
-    except IgnitionError as wrong:
-        err.print(wrong.sentence.say(asked.lang), style="red", markup=False)
-        return Exit.WRONG_USE
+    return answered(partial(_answer, asked), asked.lang)
 
 
 def _answer(asked: Asked, out: Console, err: Console) -> Exit:

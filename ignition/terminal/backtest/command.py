@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from ignition.backtest import backtest
 from ignition.errors import IgnitionError
+from ignition.terminal.answering import Exit, answered
 from ignition.terminal.backtest import words
 from ignition.terminal.backtest.page import page
 from ignition.terminal.backtest.plain import Plain, plain
 from ignition.terminal.backtest.screen import show
 from ignition.terminal.choosing import day_to_look_from
-from ignition.terminal.points import Exit
 from ignition.terminal.problems import show_problems
 from ignition.terminal.taking import take_book, take_day
 from ignition.terminal.waiting import counting
@@ -39,12 +40,7 @@ class AskedBack:
 
 def print_backtest(asked: AskedBack) -> Exit:
     """The report goes to standard output, everything else to standard error. Returns the exit code."""
-    out, err = Console(highlight=False), Console(stderr=True, highlight=False)
-    try:
-        return _answer(asked, out, err)
-    except IgnitionError as wrong:
-        err.print(wrong.sentence.say(asked.lang), style="red", markup=False)
-        return Exit.WRONG_USE
+    return answered(partial(_answer, asked), asked.lang)
 
 
 def _answer(asked: AskedBack, out: Console, err: Console) -> Exit:
