@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -90,11 +90,16 @@ def _let_go(arrival: Arrival) -> None:
     mine.update(state=ArrivalState.WAITING, claimed_until=None)
 
 
-def read_all_waiting() -> int:
-    """Read until nothing waits. What named somebody unknown is looked at once more when others became known. Returns how many were read."""
+def read_all_waiting(tell: Callable[[Arrival], None] = lambda _: None) -> int:
+    """Read until nothing waits. What named somebody unknown is looked at once more when others became known.
+
+    `tell` hears of each document after its turn. Returns how many were read.
+    """
     read = 0
     while (arrival := next_waiting()) is not None or look_again():
-        read += bool(arrival is not None and read_arrival(arrival))
+        if arrival is not None:
+            read += read_arrival(arrival)
+            tell(arrival)
     return read
 
 

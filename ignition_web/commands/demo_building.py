@@ -17,7 +17,7 @@ from ignition.moves import Moves
 from ignition.terminal.choosing import three_two_one
 from ignition.terminal.showing import show_points
 from ignition.terminal.waiting import counting
-from ignition_web.capture.flows import look_again, next_waiting, read_arrival, receive
+from ignition_web.capture.flows import read_all_waiting, receive
 from ignition_web.capture.models import Arrival, ArrivalState
 from ignition_web.commands import words
 from ignition_web.customers.models import Activity, Customer
@@ -70,12 +70,13 @@ def _receive(documents: Iterable[Path], by: User, err: Console, lang: str) -> No
 
 def _read_all(err: Console, lang: str) -> None:
     with counting(err, words.READING.of().say(lang)) as tick:
-        while (arrival := next_waiting()) is not None or look_again():
-            if arrival is not None:
-                read_arrival(arrival)
-                waiting = Arrival.objects.filter(state=ArrivalState.WAITING).count()
-                total = Arrival.objects.count()
-                tick(total - waiting, total, arrival.name)
+
+        def tell(arrival: Arrival) -> None:
+            waiting = Arrival.objects.filter(state=ArrivalState.WAITING).count()
+            total = Arrival.objects.count()
+            tick(total - waiting, total, arrival.name)
+
+        read_all_waiting(tell)
 
 
 def _say_what_was_read(out: Console, lang: str) -> None:
