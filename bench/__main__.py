@@ -1,5 +1,7 @@
 """`python -m bench [name...] [--large]`: take every measurement, or the named ones, and print them in one table.
 
+Over 1 in the last column ours is better: so many times as fast, as small, as near.
+
 With `--large` those that have one take their large measurement too, which may need minutes and gigabytes.
 """
 
@@ -12,13 +14,16 @@ from collections.abc import Iterator
 from os import cpu_count
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from bench.figure import Figure
+from bench.figure import Figure, not_measured
+from bench.peers import PeerAbsent
 
 MEASUREMENTS = ("reading", "lighting", "planning", "bg_nbd", "measuring", "today_page")
 
 LARGE = "--large"
+WIDE = 180
+"""Of a table written to a file, where nothing says how wide it may be."""
 
 
 def main(arguments: list[str]) -> int:
@@ -28,25 +33,33 @@ def main(arguments: list[str]) -> int:
         print(f"no such measurement: {', '.join(unknown)}; there are: {', '.join(MEASUREMENTS)}", file=sys.stderr)
         return 2
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE)
     table = Table(
-        "what",
-        "figure",
-        "beside",
+        "work",
+        "peer and version",
+        "peer's figure",
+        "ours",
+        Column("ratio", justify="right"),
         title=f"{platform.system()}, {cpu_count()} cores, Python {platform.python_version()}",
     )
     for name in names or MEASUREMENTS:
         with console.status(f"measuring {name}"):
             for figure in _measured(name, large):
-                table.add_row(figure.what, figure.value, figure.beside)
+                ratio = "" if figure.ratio is None else f"{figure.ratio:.3g}"
+                table.add_row(figure.work, figure.peer, figure.theirs, figure.ours, ratio)
     console.print(table)
     return 0
 
 
 def _measured(name: str, large: bool) -> Iterator[Figure]:
     module = importlib.import_module(f"bench.{name}")
-    yield from module.measure()
-    if large and hasattr(module, "measure_large"):
-        yield from module.measure_large()
+    try:
+        yield from module.measure()
+        if large and hasattr(module, "measure_large"):
+            yield from module.measure_large()
+    except PeerAbsent as absent:
+        yield not_measured(name, str(absent))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bench.figure import Figure, best_of
+from bench.figure import Figure, best_of, not_measured
 from bench.peers import PeerAbsent, ask
 from ignition.estimate import Estimate
 from ignition.measuring import Choices, doubly_robust, ips, snips
@@ -22,7 +22,7 @@ def measure() -> Iterator[Figure]:
         try:
             yield from work()
         except PeerAbsent as absent:
-            yield Figure(f"measuring beside {name}", "not measured", str(absent))
+            yield not_measured(f"measuring beside {name}", str(absent))
 
 
 def _off_policy() -> Iterator[Figure]:
@@ -39,9 +39,11 @@ def _off_policy() -> Iterator[Figure]:
         apart = abs(ours.value / peer - 1)
         speed = float(theirs[f"{name}_seconds"]) / best_of(estimate)
         yield Figure(
-            f"{name} of {len(choices.outcome):,} choices",
-            f"{_said(ours)}, truth {float(theirs['truth']):.4f}",
-            f"obp {theirs['version']}: {peer:.4f}, {_judged(apart, LEVEL_OFF_POLICY)}; {speed:.1f} times as fast, interval included",
+            f"{name} of {len(choices.outcome):,} choices; truth {float(theirs['truth']):.4f}; ratio of the times, our interval included",
+            f"{_said(ours)}, {_judged(apart, LEVEL_OFF_POLICY)}",
+            f"obp {theirs['version']}",
+            f"{peer:.4f}",
+            speed,
         )
 
 
@@ -56,14 +58,20 @@ def _uplift() -> Iterator[Figure]:
         apart = float(np.max(np.abs(np.array(all_orders(), dtype=float) - theirs[name])))
         speed = float(theirs[f"{name}_seconds"]) / best_of(all_orders)
         yield Figure(
-            f"{name} of {len(outcome):,} customers, {len(scores)} orders",
-            ", ".join(f"{value:.4f}" for value in all_orders() if value is not None),
-            f"scikit-uplift {theirs['version']}: {_judged(apart, LEVEL_UPLIFT)}; {speed:.1f} times as fast",
+            f"{name} of {len(outcome):,} customers, {len(scores)} orders; ratio of the times",
+            f"{_listed(all_orders())}, {_judged(apart, LEVEL_UPLIFT)}",
+            f"scikit-uplift {theirs['version']}",
+            _listed(theirs[name].tolist()),
+            speed,
         )
 
 
 def _said(found: Estimate) -> str:
     return f"{found.value:.4f} ({found.low:.4f} to {found.high:.4f}), {found.n_effective:,.0f} effective"
+
+
+def _listed(values: list[float | None]) -> str:
+    return ", ".join(f"{value:.4f}" for value in values if value is not None)
 
 
 def _judged(apart: float, level: float) -> str:

@@ -16,15 +16,21 @@ class PeerAbsent(Exception):
     """The peer is not installed here, or does not run; the text says how to install it."""
 
 
-def ask(peer: str, script: str, install: str) -> dict[str, np.ndarray]:
-    """Run `bench/peer_scripts/<script>` with the peer's own interpreter; what it saved as arrays."""
+def ask(peer: str, script: str, install: str, *told: str, at_most: float = 600) -> dict[str, np.ndarray]:
+    """Run `bench/peer_scripts/<script> PATH TOLD...` with the peer's own interpreter; what it saved at PATH, as arrays.
+
+    Raises `PeerAbsent` where it is not installed, fails, or takes longer than `at_most` seconds.
+    """
     python = PEERS / peer / "bin" / "python"
     if not python.exists():
         raise PeerAbsent(f"python3.11 -m venv var/peers/{peer} && var/peers/{peer}/bin/pip install {install}")
     with tempfile.TemporaryDirectory() as folder:
         saved = Path(folder) / "answer.npz"
-        command = [str(python), str(ROOT / "bench" / "peer_scripts" / script), str(saved)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+        command = [str(python), str(ROOT / "bench" / "peer_scripts" / script), str(saved), *told]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=at_most)
+        except subprocess.TimeoutExpired:
+            raise PeerAbsent(f"{peer} was stopped after {at_most:,.0f} s") from None
         if done.returncode:
             raise PeerAbsent(f"{peer} does not run: {done.stderr.strip().splitlines()[-1]}")
         with np.load(saved) as answer:

@@ -25,8 +25,9 @@ def measure() -> Iterator[Figure]:
     found: list[float] = []
     budgets = np.full(len(offers.people), WEEK)
     theirs = seconds(lambda: found.append(relaxed_optimum(steps, offers.person[steps.offer], budgets)))
-    beside = f"HiGHS in scipy {scipy.__version__}, relaxation alone: {theirs:.2f} s; {theirs / ours:.0f} times ours"
-    yield Figure("Hours to 20,000 candidates", f"{ours:.2f} s, {1 - plan.value / found[0]:.3%} below the bound", beside)
+    peer = f"HiGHS in scipy {scipy.__version__}, relaxation alone"
+    below = f"{ours:.2f} s, {1 - plan.value / found[0]:.3%} below the bound"
+    yield Figure("Hours to 20,000 candidates", below, peer, f"{theirs:.2f} s", theirs / ours)
 
 
 def measure_large() -> Iterator[Figure]:
