@@ -20,6 +20,8 @@ from ignition.measuring import Quarter, Settled, ledger
 from ignition.measuring import trust as trust
 
 AS_STATED = Assumptions()
+LEARN = "learn"
+"""The play of a point that asks before it acts: it promises no purchases, and none are held against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,12 @@ class PlayEffect:
     factor: float
     quarters: tuple[Quarter, ...] = ()
     falls_back: bool = False
-    refuted: bool = False
-    """A lot has ruled out that the promise is kept; may be looked at every day."""
+    refuted_on: dt.date | None = None
+    """The day a lot ruled out that the promise is kept, by the cases due until then; may be looked at every day."""
+
+    @property
+    def refuted(self) -> bool:
+        return self.refuted_on is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,11 @@ class Effects:
     def fallen_back(self) -> frozenset[str]:
         """Plays the kill rule sends back to L0: nothing but the prior answers for them until they keep a promise again."""
         return frozenset(effect.play for effect in self.plays if effect.falls_back)
+
+    @property
+    def refuted(self) -> dict[str, dt.date]:
+        """Plays whose promise a lot ruled out, and since when: a point lit before burns no longer."""
+        return {effect.play: effect.refuted_on for effect in self.plays if effect.refuted_on is not None}
 
 
 POINTS_SCHEMA = pa.schema(
@@ -101,7 +112,8 @@ def measure(book: Book, on: dt.date | None = None, assumptions: Assumptions = AS
 def _settled(desk: Desk, on: dt.date, assumptions: Assumptions) -> ir.Table:
     points = desk.table("points")
     shown_on = points.at.date()
-    due = points.filter(points.due_on <= on, points.due_on > shown_on, points.promised.notnull())
+    promises = (points.promised.notnull(), points.play != LEARN)
+    due = points.filter(points.due_on <= on, points.due_on > shown_on, *promises)
     days = (due.due_on.epoch_days() - due.at.date().epoch_days()).cast("float64")
     due = due.mutate(
         shown_on=due.at.date(),
@@ -179,5 +191,5 @@ def _effect(settled: pa.Table, play: str, mass: float) -> PlayEffect:
         factor=book.factor,
         quarters=book.quarters,
         falls_back=book.falls_back,
-        refuted=book.refuted,
+        refuted_on=None if book.refuted_by is None else mine["due_on"][book.refuted_by].as_py(),
     )

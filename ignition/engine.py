@@ -97,7 +97,7 @@ def decide(
     follow_rule = contest is not None and contest.rule_wins
     today = planned(desk, situation, known, on, assumptions, judgements, follow_rule)
     offers, plan, fallen_back = today.offers, today.plan, today.kept.fallen_back
-    standing = rows_of(offers.table, standing_points(known, on, fallen_back))
+    standing = rows_of(offers.table, standing_points(known, on, fallen_back, today.kept.refuted))
     chosen = choose(offers, plan, today.hours, _RISKY, on, assumptions.interval, standing)
     slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
     shown, held = _tell(desk, situation, offers, chosen, on, assumptions)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -17,7 +18,8 @@ from ignition.wording import Text
 
 SWITCHING_HOURS = 0.25
 """What it takes to leave one customer's matter and read up on another's, paid at the price of an hour."""
-Spent = Literal["answered", "due", "fell_back"]
+_NOTHING: Mapping[str, dt.date] = MappingProxyType({})
+Spent = Literal["answered", "due", "fell_back", "refuted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,14 @@ class Standing:
     spent: Spent | None = None
 
 
-def standing_points(known: Book, on: dt.date, fallen_back: Collection[str] = ()) -> tuple[Standing, ...]:
+def standing_points(
+    known: Book, on: dt.date, fallen_back: Collection[str] = (), refuted: Mapping[str, dt.date] = _NOTHING
+) -> tuple[Standing, ...]:
     """Ignition Points shown up to the day, the latest first, one for each customer or deal.
 
     One is spent when it was answered (done: its fuel is given; no or later: it waits), when its promise is due and held
-    against what happened, or when its play fell back to an assumption because its promises were refuted.
+    against what happened, when its play fell back to an assumption, or when a lot has refuted since what it promised
+    (`refuted`: plays and the day).
     """
     points = known.points
     lit = points.filter(
@@ -47,8 +52,11 @@ def standing_points(known: Book, on: dt.date, fallen_back: Collection[str] = ())
     found: dict[tuple[str, str], Standing] = {}
     for row in sorted(lit.to_pylist(), key=lambda row: (row["at"], row["point_id"]), reverse=True):
         subject, subject_id = ("deal", row["deal_id"]) if row["deal_id"] else ("customer", row["customer_id"])
-        spent = _spent(row["point_id"] in answered, row["due_on"], on, row["play"] in fallen_back)
-        one = Standing(row["play"], subject, subject_id, row["at"].date(), spent)
+        play, lit_on = row["play"], row["at"].date()
+        spent = _spent(row["point_id"] in answered, row["due_on"], on, play in fallen_back)
+        if spent is None and lit_on <= refuted.get(play, dt.date.min):
+            spent = "refuted"
+        one = Standing(play, subject, subject_id, lit_on, spent)
         found.setdefault((subject, subject_id), one)
     return tuple(found.values())
 

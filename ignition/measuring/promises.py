@@ -68,14 +68,18 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`kept` over all quarters; `factor` for the next promise; `falls_back` where the kill rule sends the play to L0; `refuted`
-    where what a lot measured has, at any time, ruled out that the promise is kept."""
+    """`kept` over all quarters; `factor` for the next promise; `falls_back` where the kill rule sends the play to L0;
+    `refuted_by`: the place of the case with which what a lot measured first ruled out that the promise is kept."""
 
     kept: Estimate
     factor: float
     quarters: tuple[Quarter, ...]
     falls_back: bool
-    refuted: bool
+    refuted_by: int | None
+
+    @property
+    def refuted(self) -> bool:
+        return self.refuted_by is not None
 
 
 def ledger(settled: Settled, mass: float) -> Ledger:
@@ -96,7 +100,7 @@ def ledger(settled: Settled, mass: float) -> Ledger:
     kept = realised_over_promised(settled, mass)
     quarters = tuple(_quarter(settled, int(one), mass) for one in np.unique(settled.quarter))
     factor = trust(kept.value, _error(kept, mass))
-    return Ledger(kept, factor, quarters, falls_back([quarter.kept for quarter in quarters]), is_refuted(settled))
+    return Ledger(kept, factor, quarters, falls_back([quarter.kept for quarter in quarters]), refuted_by(settled))
 
 
 def realised_over_promised(settled: Settled, mass: float) -> Estimate:
@@ -138,20 +142,22 @@ def falls_back(quarters: Sequence[Estimate]) -> bool:
     return len(last) == QUARTERS_BELOW and all(kept < LEAST_KEPT for kept in last)
 
 
-def is_refuted(settled: Settled) -> bool:
-    """Whether a lot has shown the running promise to be too large: looked at every day, wrong in at most 5 % of companies, ever.
+def refuted_by(settled: Settled) -> int | None:
+    """The place of the case with which a lot showed the running promise to be too large; None while it has not. Looked at every
+    day, wrong in at most 5 % of companies, ever.
 
     The scores of `effect_of_acting` less what was promised, in the order they fell due; refuted once the upper bound of their
     `confidence_sequence` (90 %, hence 5 % above) falls below zero. Beliefs and source as those two. It fails where the same
-    customers come again and again: their scores hang together, and it is too quick. Never true without points held back.
+    customers come again and again: their scores hang together, and it is too quick. Never without points held back.
     """
     trial = _trial(settled)
     rows = trial.usable
     used = trial.only(rows)
     if not rows.any() or used.n_effective < FEWEST_EFFECTIVE:
-        return False
+        return None
     _, high = confidence_sequence(scores(used) - settled.promised[rows])
-    return bool((high < 0).any())
+    below = np.flatnonzero(rows)[high < 0]
+    return int(below[0]) if len(below) else None
 
 
 def _quarter(settled: Settled, quarter: int, mass: float) -> Quarter:

@@ -184,6 +184,17 @@ def test_an_effect_is_measured_where_points_were_held_back_by_lot():
     assert (effect.done, effect.not_done) == (80, 20)
 
 
+def test_a_promise_a_lot_ruled_out_is_refuted_from_the_day_that_settled_it_and_a_kept_one_never():
+    assert measure(shown_by_lot(200, effect=10.0), DUE, WHOLE).refuted == {"win_back": DUE}
+    assert measure(shown_by_lot(200, effect=110.0), DUE, WHOLE).refuted == {}
+
+
+def test_what_is_to_be_learnt_is_held_against_nothing():
+    asked = Book(points=[a_point(1, play="learn")], purchases=[bought(1, 500, 30)])
+    found = measure(asked, DUE, WHOLE)
+    assert (found.points.num_rows, found.plays) == (0, ())
+
+
 def test_the_ledger_stands_by_quarters():
     (effect,) = measure(two_quarters(0.4), DUE + dt.timedelta(91), WHOLE).plays
     assert [(one.year, one.number) for one in effect.quarters] == [(2026, 2), (2026, 3)]

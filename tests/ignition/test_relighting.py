@@ -86,6 +86,13 @@ def test_a_point_whose_play_did_not_keep_its_promises_is_spent():
     assert standing_points(book, DAY, fallen_back={"advance"})[0].spent == "fell_back"
 
 
+def test_a_point_whose_promise_a_lot_has_refuted_since_is_spent_and_one_lit_afterwards_burns():
+    book = shown_yesterday()
+    assert standing_points(book, DAY, refuted={"advance": DAY})[0].spent == "refuted"
+    assert standing_points(book, DAY, refuted={"advance": YESTERDAY - dt.timedelta(1)})[0].spent is None
+    assert standing_points(book, DAY, refuted={"close": DAY})[0].spent is None
+
+
 def test_what_was_lit_last_counts():
     first = {
         "point_id": "0",
