@@ -64,14 +64,28 @@ def ignite(
     return moves if people is None else moves.only(people)
 
 
-def look(desk: Desk, on: dt.date, assumptions: Assumptions) -> Situation:
-    """How everybody stands on the day, and what to expect if we go on as usual."""
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What was learnt of everybody together. Kept from one full run to the next, each customer and deal is scored by itself."""
+
+    base: predictors.customer_base.Base
+    deals: predictors.deals.DealModel
+
+
+def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | None = None) -> Situation:
+    """How everybody stands on the day, and what to expect if we go on as usual; by `models` where they are already known."""
     customers = features.customers.describe(desk, on).to_pyarrow()
-    customers = _beside(customers, predictors.customer_base.foresee(customers, on, assumptions))
     deals = features.deals.describe(desk, on).to_pyarrow()
-    history = features.deals.history(desk, on).to_pyarrow()
-    deals = _beside(deals, predictors.deals.foresee(deals, history, on, assumptions))
+    models = models or learn(desk, customers, on)
+    customers = _beside(customers, predictors.customer_base.score(models.base, customers, assumptions))
+    deals = _beside(deals, predictors.deals.score(models.deals, deals, assumptions))
     return Situation(desk.lay("situation_customers", customers), desk.lay("situation_deals", deals))
+
+
+def learn(desk: Desk, customers: pa.Table, on: dt.date) -> Models:
+    """All models, fitted on what is known on the day; `customers` as described."""
+    history = features.deals.history(desk, on).to_pyarrow()
+    return Models(predictors.customer_base.fit(customers), predictors.deals.learn(history, on))
 
 
 @dataclass(frozen=True, slots=True)

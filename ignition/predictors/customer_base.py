@@ -63,9 +63,18 @@ def foresee(described: pa.Table, on: dt.date, assumptions: Assumptions) -> pa.Ta
     >>> row["base_grade"], round(row["p_alive"], 2), round(row["usual_gap_days"]), round(row["purchase_value"])
     ('L1', 0.77, 32, 100)
     """
+    return score(fit(described), described, assumptions)
+
+
+def fit(described: pa.Table) -> Base:
+    """What all customers together tell of pace and worth."""
+    return learn(_buyers(described, numbers(described, "purchase_days") > 0))
+
+
+def score(base: Base, described: pa.Table, assumptions: Assumptions) -> pa.Table:
+    """Each customer by itself, as `foresee` gives it: the others of the table change nothing."""
     bought = numbers(described, "purchase_days") > 0
     buyers = _buyers(described, bought)
-    base = learn(buyers)
     columns = _foresee(buyers, base, assumptions.horizon_days / WEEK)
     spread: dict[str, Any] = {name: _everybody(values, bought) for name, values in columns.items()}
     spread |= {"base_n": base.n, "base_grade": base.grade.value}

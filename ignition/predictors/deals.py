@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from ignition.assumptions import Assumptions
 from ignition.estimate import Grade
 from ignition.predictors import deal_amounts, deal_rates
 from ignition.predictors.bg_nbd import Floats
+from ignition.predictors.deal_amounts import WinAmounts
 from ignition.predictors.deal_calibration import Calibration, check
 from ignition.predictors.deal_outlook import DealOutlook, foresee_kinds
 from ignition.predictors.deal_rates import DealRates, read_spells
@@ -48,10 +50,35 @@ def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: As
     >>> row["deals_grade"], round(row["p_win"], 2), round(row["p_win"] + row["p_end"], 2)
     ('L0', 0.24, 0.97)
     """
+    return score(learn(history, on), described, assumptions)
+
+
+@dataclass(frozen=True, slots=True)
+class DealModel:
+    """What was learnt of all deals together: with it, the deals of another hour are foreseen without learning again."""
+
+    rates: DealRates
+    calibration: Calibration
+    amounts: WinAmounts
+    winners_p80: Mapping[str, float]
+    """Days, by product; of all products under the empty text."""
+    grade: Grade
+
+
+def learn(history: pa.Table, on: dt.date) -> DealModel:
+    """Everything that takes all deals together."""
     rates = deal_rates.learn(history)
     calibration = check(history, on)
-    ahead = _mended(_outlook(rates, described, assumptions.horizon_days), calibration)
-    amount, amount_sd = deal_amounts.expect(deal_amounts.learn(history), described)
+    grade = _grade(history, rates.closed, calibration.validated)
+    return DealModel(rates, calibration, deal_amounts.learn(history), _winners_p80(history), grade)
+
+
+def score(model: DealModel, described: pa.Table, assumptions: Assumptions) -> pa.Table:
+    """Each open deal by itself, as `foresee` gives it: the others of the table change nothing."""
+    ahead = _mended(_outlook(model.rates, described, assumptions.horizon_days), model.calibration)
+    amount, amount_sd = deal_amounts.expect(model.amounts, described)
+    overall = model.winners_p80[""]
+    winners_p80 = [model.winners_p80.get(name, overall) for name in texts(described, "product_id")]
     values: dict[str, Any] = {
         "p_win": ahead.p_win,
         "p_win_sd": ahead.p_win_sd,
@@ -62,9 +89,9 @@ def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: As
         "win_amount_sd": amount_sd,
         "value": ahead.p_win * amount,
         "value_sd": np.sqrt(ahead.p_win * amount_sd**2 + ahead.p_win * (1 - ahead.p_win) * amount**2),
-        "winners_p80_days": _winners_p80(history, described),
-        "deals_n": rates.closed,
-        "deals_grade": _grade(history, rates.closed, calibration.validated).value,
+        "winners_p80_days": np.array(winners_p80, dtype=float),
+        "deals_n": model.rates.closed,
+        "deals_grade": model.grade.value,
     }
     return foreseen(described["deal_id"], "deal_id", DEAL_FORESEEN, values)
 
@@ -103,18 +130,17 @@ def _timed_stages(described: pa.Table) -> list[str]:
     return [stage if dated else "" for stage, dated in zip(texts(described, "stage"), since, strict=True)]
 
 
-def _winners_p80(history: pa.Table, described: pa.Table) -> Floats:
+def _winners_p80(history: pa.Table) -> dict[str, float]:
     """By product where 30 of it were won, else of all; unknown below 5 won deals."""
     spells = read_spells(history)
     won = spells.exit == 0
-    overall = _p80(spells.stop[won], FEWEST_CLOSED)
     by_product = {
         name: _p80(spells.stop[won & (spells.product == code)], FEWEST_WON_OF_PRODUCT)
         for code, name in enumerate(spells.products)
         if name
     }
-    found = np.array([by_product.get(name, np.nan) for name in texts(described, "product_id")], dtype=float)
-    return np.where(np.isnan(found), overall, found)
+    known = {name: days for name, days in by_product.items() if days == days}
+    return {**known, "": _p80(spells.stop[won], FEWEST_CLOSED)}
 
 
 def _p80(weeks: Floats, fewest: int) -> float:
