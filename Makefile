@@ -4,10 +4,11 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill bench lint front docs requirements product-environment test-environment
+.PHONY: help demo test drill bench lint front docs requirements test-spark \
+	product-environment test-environment spark-environment
 
 help: ## say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
 demo: product-environment ## build a demo company, show its three, two, one, serve it on 127.0.0.1:8000
 	$(BIN)/ignition demo
@@ -17,6 +18,9 @@ test: test-environment ## all tests that need nothing but this folder; says what
 
 drill: test-environment ## the long ones: kill -9, packaging
 	HYPOTHESIS_PROFILE=searching $(PYTEST) -m drill -rs
+
+test-spark: spark-environment ## the engine on a Spark cluster of two workers on this machine (Java 17; 450 MB)
+	$(PYTEST) -m spark -rs --durations=5
 
 bench: test-environment ## measure, against other libraries where there are any
 	$(BIN)/python -m bench
@@ -41,3 +45,6 @@ product-environment:
 
 test-environment:
 	@$(PYTHON) tools/environment.py test
+
+spark-environment:
+	@$(PYTHON) tools/environment.py spark

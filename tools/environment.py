@@ -1,7 +1,7 @@
 """Sets up .venv for `make`: pinned packages checked by hash, the project itself, its front end and translations.
 
 Only the standard library, because nothing else is there yet. What was set up is remembered by a stamp, so that a second
-call costs a fraction of a second.  Usage: python3 tools/environment.py product|test
+call costs a fraction of a second.  Usage: python3 tools/environment.py product|test|spark
 """
 
 from __future__ import annotations
@@ -16,15 +16,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-PINS = {"product": ["product.txt", "build.txt"], "test": ["test.txt", "build.txt"]}
+PINS = {
+    "product": ["product.txt", "build.txt"],
+    "test": ["test.txt", "build.txt"],
+    "spark": ["test.txt", "spark.txt", "build.txt"],
+}
+"""Each holds all of those before it."""
 
 
 def main(wanted: str) -> None:
     if not PYTHON.exists():
         create_venv()
-    for kind in ("product", "test"):
-        if not is_current(kind) and kind == wanted and not (kind == "product" and is_current("test")):
-            install(kind)
+    kinds = list(PINS)
+    if not any(is_current(kind) for kind in kinds[kinds.index(wanted) :]):
+        install(wanted)
     run([PYTHON, ROOT / "hatch_build.py"], "The front end or the translations could not be built.")
 
 

@@ -1,0 +1,31 @@
+"""One cluster for all tests on Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.local_cluster import local_cluster, why_not
+from ignition.book import Book
+from ignition.spark import Sources, SparkDesk, connect_spark
+
+
+@pytest.fixture(scope="session")
+def session() -> Iterator[Any]:
+    missing = why_not()
+    if missing is not None:
+        pytest.skip(missing)
+    with local_cluster("ignition tests") as session:
+        yield session
+
+
+@pytest.fixture
+def on_spark(session: Any, tmp_path: Path) -> Callable[[Book | Sources], SparkDesk]:
+    def lay(book: Book | Sources) -> SparkDesk:
+        with connect_spark(session, book, str(tmp_path / "scratch")) as desk:
+            return desk
+
+    return lay
