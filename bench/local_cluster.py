@@ -78,7 +78,9 @@ def _java() -> str | None:
 def _version(java: str) -> int:
     """The feature release, as 17; 0 where it does not say."""
     try:
-        said = subprocess.run([java, "-XshowSettings:properties", "-version"], capture_output=True, text=True, timeout=60)
+        said = subprocess.run(
+            [java, "-XshowSettings:properties", "-version"], capture_output=True, text=True, timeout=60
+        )
     except OSError:
         return 0
     lines = [line.split("=")[1].strip() for line in said.stderr.splitlines() if "java.specification.version" in line]
