@@ -66,6 +66,8 @@ class Play:
     propose: Callable[[Situation, Assumptions], ir.Table]
     risk: Text | None = None
     """How to say what may be lost; None where the play answers no risk."""
+    reason_without_chance: Text | None = None
+    """The reason where chances have not earned their place; asked of every play whose reason names one."""
     nameless: Text | None = None
     """The title where a deal names no customer: two of them would look alike without their day."""
 

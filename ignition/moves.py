@@ -38,6 +38,11 @@ _LEARNS = Text(
     en="knowing it could be worth about {gain:money} ({low:money} to {high:money}) for {time}",
 )
 
+_FUEL = Text(
+    it="Carburante: circa {fuel} ancora (da {low:number} a {high:number} ore); poi un'ora rende di più altrove. Prossima accensione attesa il {next_on:date}.",
+    en="Fuel: about {fuel} more ({low:number} to {high:number} hours); then an hour returns more elsewhere. Next ignition expected on {next_on:date}.",
+)
+
 _HOURS = Text(it="{hours:number} ore", en="{hours:number} hours")
 _ONE_HOUR = Text(it="1 ora", en="1 hour")
 _MINUTES = Text(it="{minutes:number} minuti", en="{minutes:number} minutes")
@@ -52,6 +57,11 @@ def time(hours: float) -> Sentence:
     if hours < 1:
         return _MINUTES.of(minutes=round(hours * 60))
     return _ONE_HOUR.of() if hours == 1 else _HOURS.of(hours=hours)
+
+
+def _quarters(hours: float | None) -> float:
+    """To a quarter of an hour: nobody plans by the minute."""
+    return round((hours or 0.0) * 4) / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,9 @@ class Move:
     gain: Estimate
     net_gain: float
     index: float | None
-    p_positive: float
-    p_top3: float
+    p_positive: float | None
+    """P(net gain > 0); None where chances have not earned their place (`ignition.unproven`)."""
+    p_top3: float | None
     at_risk: float | None
     chance: float
     """Probability with which it was shown: 1 unless a near-tie was ordered by chance."""
@@ -104,6 +115,15 @@ class Move:
         text = _LEARNS if self.play == "learn" else _FREES if self.hours < 0 else _GAINS
         gain = self.gain
         return text.of(gain=gain.value, low=gain.low, high=gain.high, time=time(abs(self.hours)))
+
+    @property
+    def says_fuel(self) -> Sentence | None:
+        """How long it goes on paying, and when the next ignition is to be expected; None where it burns nothing."""
+        fuel = self.fuel
+        if fuel is None or not fuel.value or self.next_on is None:
+            return None
+        spans = {"fuel": time(_quarters(fuel.value)), "low": _quarters(fuel.low), "high": _quarters(fuel.high)}
+        return _FUEL.of(**spans, next_on=self.next_on)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that survive JSON; `Move.from_dict` gives the same move back."""

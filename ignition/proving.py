@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import time
 from collections.abc import Mapping
 
 import numpy as np
@@ -17,7 +19,7 @@ from ignition.book import Book
 from ignition.engine import look, planned
 from ignition.estimate import Grade
 from ignition.gains import Floats
-from ignition.responses import Judgement
+from ignition.ladder import Said
 
 AS_STATED = Assumptions()
 WINDOW_DAYS = 91
@@ -28,8 +30,9 @@ def plan_against_rule(
     book: Book,
     on: dt.date | None = None,
     assumptions: Assumptions = AS_STATED,
-    judgements: Mapping[str, Judgement] | None = None,
+    judgements: Mapping[str, Said] | None = None,
     days: int = 4,
+    within: float = math.inf,
 ) -> Contest:
     """Play both on up to `days` past days, a quarter apart, each as it was known then, and hold them against what came.
 
@@ -37,7 +40,8 @@ def plan_against_rule(
     x lift of its hours. What came is observed, the lift is that of the responses, alike for both: the contest tells whether the plan
     sends hours to where more comes of them than the rule does. It stands at the grade of the responses. It cannot tell what
     other hours would have changed; only a lot can. The last of the days lies a quarter before `on` (default: the last day
-    of the book). Nothing recorded after `on` is looked at.
+    of the book). Nothing recorded after `on` is looked at. `within` are the seconds it may take: the latest days come first, and
+    where time runs out the earlier ones are left.
 
     >>> plan_against_rule(Book(purchases=[{"customer_id": "A", "on": "2026-03-01", "amount": 10.0}])).rule_wins
     False
@@ -48,13 +52,19 @@ def plan_against_rule(
     known, first = book.as_of(day), _first_day(book)
     past = [day - dt.timedelta(WINDOW_DAYS * back) for back in range(1, days + 1)]
     past = [one for one in past if first is not None and first < one]
-    played = [_play(known, one, assumptions, judgements or {}) for one in past]
+    began, played = time.monotonic(), list[tuple[Floats, Floats]]()
+    for done, one in enumerate(past):
+        spent = time.monotonic() - began
+        if done and spent + spent / done > within:
+            break
+        played.append(_play(known, one, assumptions, judgements or {}))
+    past = past[: len(played)]
     plan, rule = (np.concatenate([np.empty(0), *(pair[side] for pair in played)]) for side in (0, 1))
     return contest(past, plan, rule, Grade.ASSUMED, assumptions.interval)
 
 
 def _play(
-    book: Book, on: dt.date, assumptions: Assumptions, judgements: Mapping[str, Judgement]
+    book: Book, on: dt.date, assumptions: Assumptions, judgements: Mapping[str, Said]
 ) -> tuple[Floats, Floats]:
     """EUR each offer would have returned under the plan and under the rule."""
     known = book.as_of(on)

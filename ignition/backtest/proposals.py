@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ignition.backtest.afterwards import Happened
 from ignition.backtest.looking import Seen
 from ignition.backtest.report import MoveAfter, PlayAfter
 from ignition.metrics.intervals import share
 from ignition.moves import Move
+from ignition.unproven import veil
 from ignition.wording import Sentence, Text
 
 FOLLOWED = ("customer", "deal")
@@ -20,12 +21,12 @@ def after_plays(looks: Sequence[Seen], happened: Happened) -> tuple[PlayAfter, .
     return tuple(_after(looks, happened, play, subject) for play, subject in kinds if play != "learn")
 
 
-def after_moves(looks: Sequence[Seen], happened: Happened) -> tuple[MoveAfter, ...]:
-    """Every move of every look, the best first within a day."""
+def after_moves(looks: Sequence[Seen], happened: Happened, hidden: Collection[str] = ()) -> tuple[MoveAfter, ...]:
+    """Every move of every look, the best first within a day; what did not earn its place (`hidden`) is not said."""
     found = []
     for look in looks:
         best = sorted(_once_each(look.shown), key=lambda move: -move.net_gain)
-        found += [_followed(move, look, happened) for move in best]
+        found += [_followed(veil(move, hidden), look, happened) for move in best]
     return tuple(found)
 
 

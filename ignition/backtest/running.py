@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ignition.assumptions import Assumptions
 from ignition.backtest.afterwards import gather
@@ -11,7 +14,7 @@ from ignition.backtest.cases import judge_customers, judge_deals, judge_forecast
 from ignition.backtest.looking import Seen, look_from
 from ignition.backtest.origins import LEARNING_DAYS, first_day, origins, usual_horizon
 from ignition.backtest.proposals import after_moves, after_plays
-from ignition.backtest.report import Report
+from ignition.backtest.report import Judged, Report
 from ignition.book import Book
 from ignition.errors import UnusableBook
 from ignition.wording import Sentence, Text
@@ -28,12 +31,14 @@ def backtest(
     until: dt.date | None = None,
     assumptions: Assumptions = AS_STATED,
     progress: Tick | None = None,
+    within: float = math.inf,
 ) -> Report:
     """What the engine would have said from past days of this book, and what happened in the `horizon` days after each.
 
     Nothing but the engine on `book.as_of(day)`: no model is fitted on what came later. `start` is the first day looked from,
     `every` the days between two looks, `until` the day the book counts as ending (default: its last). Left out, the horizon is
     the longest of 91, 56 and 28 days for which twelve looks fit, or shorter down to 14, and the latest twelve are taken, each with weeks of its own.
+    `within` are the seconds the looks may take together: the latest come first, and where time runs out the earlier ones are left.
     A book with too little history gives a report without looks and a note that says why.
 
     >>> report = backtest(Book(purchases=[{"customer_id": "A", "on": "2026-01-31", "amount": 12.5}]))
@@ -52,12 +57,25 @@ def backtest(
         held = max((last - first).days, 0)
         note = (_TOO_LATE if start else _TOO_SHORT).of(days=held, learn=LEARNING_DAYS, ahead=ahead, start=start)
         return Report((), ahead, last, notes=(note,))
-    looks = []
-    for done, day in enumerate(days):
+    looks = _look(book, days, ahead, assumptions, progress, within)
+    report = _report(book, looks, ahead, first, last)
+    left = len(days) - len(looks)
+    return replace(report, notes=(*report.notes, _NO_TIME.of(n=len(looks), of=len(days)))) if left else report
+
+
+def _look(
+    book: Book, days: tuple[dt.date, ...], ahead: int, assumptions: Assumptions, progress: Tick | None, within: float
+) -> list[Seen]:
+    """One look at least, and no further one that would, going by those before, end too late. Oldest first."""
+    began, looks = time.monotonic(), list[Seen]()
+    for done, day in enumerate(reversed(days)):
+        spent = time.monotonic() - began
+        if done and spent + spent / done > within:
+            break
         if progress:
             progress(done, len(days), day.isoformat())
         looks.append(look_from(book, day, ahead, assumptions))
-    return _report(book, looks, ahead, first, last)
+    return looks[::-1]
 
 
 def _report(book: Book, looks: list[Seen], ahead: int, first: dt.date, last: dt.date) -> Report:
@@ -73,9 +91,14 @@ def _report(book: Book, looks: list[Seen], ahead: int, first: dt.date, last: dt.
         until=last,
         judged=judged,
         plays=after_plays(looks, happened),
-        moves=after_moves(looks, happened),
+        moves=after_moves(looks, happened, _unproven(judged)),
         notes=tuple(_notes(looks, bool(judged))),
     )
+
+
+def _unproven(judged: tuple[Judged, ...]) -> frozenset[str]:
+    """Of the numbers a move may name, those that did not pass, or were not judged."""
+    return frozenset({"buys", "purchases", "wins"}) - {one.name for one in judged if one.verdict.shown}
 
 
 def _notes(looks: list[Seen], judged: bool) -> Iterator[Sentence]:
@@ -111,6 +134,10 @@ _TOO_LATE = Text(
 _NOBODY = Text(
     it="Nei giorni da cui ho guardato non c'erano clienti con acquisti né trattative aperte.",
     en="On the days looked from there were no customers with purchases and no open deals.",
+)
+_NO_TIME = Text(
+    it="Il tempo concesso è bastato per {n:number} sguardi su {of:number}, gli ultimi.",
+    en="The time allowed sufficed for {n:number} of {of:number} looks, the latest ones.",
 )
 _DEALS_ASSUMED = Text(
     it="Fino al {last:date} ({n:number} di {of:number} sguardi) le trattative chiuse erano troppo poche per imparare: quelle probabilità erano ipotesi, e non si giudicano.",

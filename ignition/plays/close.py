@@ -40,6 +40,9 @@ PLAY = Play(
         it="chiusura prevista il {expected_on:date}, probabilità circa {p_win:percent}",
         en="expected to close on {expected_on:date}, probability about {p_win:percent}",
     ),
+    reason_without_chance=Text(
+        it="chiusura prevista il {expected_on:date}", en="expected to close on {expected_on:date}"
+    ),
     risk=Text(
         it="{customer_name}: la data prevista, {expected_on:date}, è passata e la trattativa è ancora aperta",
         en="{customer_name}: the expected date, {expected_on:date}, has passed and the deal is still open",

@@ -40,6 +40,10 @@ PLAY = Play(
         it="aperta da {age_days:number} giorni, probabilità di vincerla circa {p_win:percent}: quel tempo vale di più altrove",
         en="open for {age_days:number} days, probability of winning it about {p_win:percent}: that time is worth more elsewhere",
     ),
+    reason_without_chance=Text(
+        it="aperta da {age_days:number} giorni, molto più delle trattative vinte",
+        en="open for {age_days:number} days, far longer than deals that were won",
+    ),
     evidence=(OPENED, CHANCES, QUIET, STAGE, AMOUNT, PUSHES),
     propose=propose,
     nameless=Text(

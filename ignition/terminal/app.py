@@ -38,6 +38,7 @@ def points(
     why: Annotated[int | None, typer.Option(help=_help(phrases.WHY_HELP), metavar="N")] = None,
     own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
     strict: Annotated[bool, typer.Option("--strict", help=_help(phrases.STRICT_HELP))] = False,
+    no_proof: Annotated[bool, typer.Option("--no-proof", help=_help(phrases.NO_PROOF_HELP))] = False,
 ) -> None:
     asked = Asked(
         paths=tuple(paths),
@@ -48,6 +49,7 @@ def points(
         why=why,
         own=tuple(own or ()),
         strict=strict,
+        proof=not no_proof,
     )
     raise typer.Exit(print_points(asked))
 

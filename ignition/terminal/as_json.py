@@ -16,6 +16,7 @@ def to_json(moves: Moves, points: Sequence[Move], problems: Sequence[Problem], l
         "on": moves.on.isoformat(),
         "language": lang,
         "points": [_point(number, point, lang) for number, point in enumerate(points, 1)],
+        "bottleneck": _bottleneck(moves, lang),
         "notes": [note.say(lang) for note in moves.notes],
         "problems": [_problem(problem, lang) for problem in problems],
     }
@@ -33,8 +34,21 @@ def _point(number: int, point: Move, lang: str) -> dict[str, Any]:
             name: plain[name]
             for name in (*kept, "index", "at_risk", "p_positive", "p_top3", "chance", "due_on", "gain")
         },
+        "fuel": plain["fuel"],
+        "next_on": plain["next_on"],
+        "lit_since": plain["since"],
         "facts": [{"fact": fact.sentence.say(lang), "source": fact.source.say(lang)} for fact in point.facts],
     }
+
+
+def _bottleneck(moves: Moves, lang: str) -> dict[str, Any] | None:
+    """What is scarcest, over everybody: what an hour is worth, never whose."""
+    found = moves.bottleneck
+    if found is None:
+        return None
+    worth = {"value": found.worth.value, "low": found.worth.low, "high": found.worth.high, "n": found.worth.n}
+    grade = found.worth.grade.value
+    return {"resource": found.resource, "said": found.say().say(lang), "an_hour": {**worth, "grade": grade}}
 
 
 def _problem(problem: Problem, lang: str) -> dict[str, Any]:

@@ -17,9 +17,11 @@ from ignition.terminal import phrases
 from ignition.terminal.answering import Exit, answered
 from ignition.terminal.as_json import to_json
 from ignition.terminal.choosing import day_to_look_from, find_seller, people, three_two_one
+from ignition.terminal.looking_back import Past, look_back
 from ignition.terminal.problems import show_problems, what_was_lost
 from ignition.terminal.showing import show_book, show_points, show_why
 from ignition.terminal.taking import take_book, take_day
+from ignition.unproven import veil_all
 from ignition.wording import Lang
 
 
@@ -35,6 +37,8 @@ class Asked:
     why: int | None = None
     own: tuple[str, ...] = ()
     strict: bool = False
+    proof: bool = True
+    """Look back first: what did not earn its place on this past is not shown. Without, no chance is."""
 
 
 def print_points(asked: Asked) -> Exit:
@@ -49,9 +53,13 @@ def _answer(asked: Asked, out: Console, err: Console) -> Exit:
     if not any(name in book for name in phrases.HELD):
         return _nothing_read(asked, book, today, out, err)
     person = find_seller(book, asked.seller) if asked.seller else None
+    on, past = as_of or day_to_look_from(book, today), Past()
+    if asked.proof:
+        with err.status(phrases.LOOKING_BACK.of().say(asked.lang)):
+            past = look_back(book, on)
     looking = phrases.LOOKING.of(customers=book.customers.num_rows, deals=book.deals.num_rows)
     with err.status(looking.say(asked.lang)):
-        moves = ignite(book, on=as_of or day_to_look_from(book, today))
+        moves = veil_all(ignite(book, on=on, contest=past.contest), past.hidden)
     points = three_two_one(moves, person)
     if asked.as_json:
         print(to_json(moves, points, book.problems, asked.lang))

@@ -53,10 +53,19 @@ def show_why(console: Console, number: int, point: Move, lang: str, named: bool)
         line = Styled.assemble("• ", fact.sentence.say(lang), (f"  {source}", "dim"))
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
     console.print()
-    if point.slot != "ignition":  # there it is one of the facts
+    _fuel(console, point, lang)
+    if (
+        point.slot != "ignition" and point.p_positive is not None and point.p_top3 is not None
+    ):  # there it is one of the facts
         certainty = phrases.CERTAINTY.of(p_positive=_sayable(point.p_positive), p_top3=_sayable(point.p_top3))
         console.print(certainty.say(lang), highlight=False)
     console.print(phrases.DUE.of(on=point.due_on).say(lang), highlight=False)
+
+
+def _fuel(console: Console, point: Move, lang: str) -> None:
+    """How long the move goes on paying, and when the next ignition is to be expected."""
+    if point.says_fuel is not None:
+        console.print(point.says_fuel.say(lang), highlight=False)
 
 
 def _sayable(probability: float) -> float:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from ignition.backtest import backtest
 from ignition.errors import IgnitionError
+from ignition.proving import plan_against_rule
 from ignition.terminal.answering import Exit, answered
 from ignition.terminal.backtest import words
 from ignition.terminal.backtest.page import page
@@ -22,6 +23,9 @@ from ignition.terminal.problems import show_problems
 from ignition.terminal.taking import take_book, take_day
 from ignition.terminal.waiting import counting
 from ignition.wording import Lang
+
+CONTEST_SECONDS = 30.0
+"""Plan against simple rule: four past days at most, and no more of them than this takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def _answer(asked: AskedBack, out: Console, err: Console) -> Exit:
     until = day_to_look_from(book, dt.date.today())  # noqa: DTZ011  the local day is the one people mean
     with counting(err, words.LOOKING_BACK.of().say(asked.lang)) as tick:
         report = backtest(book, start, asked.every, asked.horizon, until=until, progress=tick)
-    found = plain(report, book.problems, asked.lang)
+        contest = plan_against_rule(book, until, within=CONTEST_SECONDS) if report.origins else None
+    found = plain(report, book.problems, asked.lang, contest)
     if asked.as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
     else:

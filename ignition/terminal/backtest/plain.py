@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ignition.allocation import Contest
 from ignition.backtest import Judged, MoveAfter, Period, PlayAfter, Report
 from ignition.estimate import Estimate
+from ignition.notes import tell_contest
 from ignition.records import Problem
 from ignition.terminal.backtest import words
 from ignition.terminal.choosing import MOST
@@ -19,7 +21,7 @@ SAME = 0.005
 """Less than half a per cent either way is said as no difference."""
 
 
-def plain(report: Report, problems: Sequence[Problem], lang: str) -> Plain:
+def plain(report: Report, problems: Sequence[Problem], lang: str, contest: Contest | None = None) -> Plain:
     """Numbers to six digits; sentences in one language."""
     return {
         "language": lang,
@@ -32,9 +34,14 @@ def plain(report: Report, problems: Sequence[Problem], lang: str) -> Plain:
         "numbers": [_judged(one, lang) for one in report.judged],
         "plays": [_play(one, lang) for one in report.plays],
         "moves": [_move(one, lang) for one in three_two_one(report.moves)],
-        "notes": [note.say(lang) for note in report.notes],
+        "notes": [note.say(lang) for note in (*report.notes, *tell_contest(contest), *_undecided(contest))],
         "problems": [problem.say(lang) for problem in problems if problem.file and not problem.harmless],
     }
+
+
+def _undecided(contest: Contest | None) -> Iterator[Sentence]:
+    if contest is not None and contest.lead.why is not None:
+        yield contest.lead.why.of()
 
 
 def headline(report: Report) -> Sentence:
