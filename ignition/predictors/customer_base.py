@@ -13,7 +13,7 @@ from ignition.assumptions import Assumptions
 from ignition.estimate import Grade
 from ignition.predictors import bg_nbd, descent, gamma_gamma
 from ignition.predictors.bg_nbd import BgNbd, Floats, Mask, Purchasing
-from ignition.predictors.gamma_gamma import GammaGamma
+from ignition.predictors.gamma_gamma import GammaGamma, Spending
 from ignition.predictors.outlook import Outlook, look_ahead, some_purchase
 from ignition.predictors.silence import Silence, listen
 from ignition.predictors.tables import foreseen, numbers
@@ -104,38 +104,40 @@ def total(described: pa.Table, assumptions: Assumptions) -> tuple[float, float, 
 
 def learn(buyers: Buyers) -> Base:
     """Fit both models, or state priors where the base is too small."""
-    worth = _worth(buyers)
-    n, repeaters = len(buyers.x), int((buyers.x > 0).sum())
+    return learn_counted(Purchasing.counted(buyers.x, buyers.t_x, buyers.seen), Spending.counted(buyers.n, buyers.m))
+
+
+def learn_counted(paces: Purchasing, spent: Spending) -> Base:
+    """As `learn`, of customers counted already: the different histories, and the different values, each with its customers."""
+    worth = _worth(spent)
+    n, repeaters = (round(float(weight.sum())) for weight in (paces.weight, paces.weight[paces.x > 0]))
     if n >= FEWEST_CUSTOMERS and repeaters >= FEWEST_REPEATERS:
-        pace = bg_nbd.fit(Purchasing.counted(buyers.x, buyers.t_x, buyers.seen))
+        pace = bg_nbd.fit(paces)
         if pace is not None:
-            return Base(pace, worth, n, _fitted_grade(buyers))
-    return Base(_stated_pace(buyers), worth, n, Grade.POOLED if repeaters else Grade.ASSUMED)
+            long = float(paces.seen.max()) * WEEK >= YEAR_DAYS
+            return Base(pace, worth, n, Grade.FITTED if n > MANY_CUSTOMERS and long else Grade.SEGMENT)
+    return Base(_stated_pace(paces), worth, n, Grade.POOLED if repeaters else Grade.ASSUMED)
 
 
-def _fitted_grade(buyers: Buyers) -> Grade:
-    long = float(buyers.seen.max()) * WEEK >= YEAR_DAYS
-    return Grade.FITTED if len(buyers.x) > MANY_CUSTOMERS and long else Grade.SEGMENT
-
-
-def _stated_pace(buyers: Buyers) -> BgNbd:
+def _stated_pace(paces: Purchasing) -> BgNbd:
     """Rates about the pooled gap of the base, which itself starts from one gap of a quarter."""
-    gap = (buyers.t_x.sum() + _STATED_GAP_WEEKS) / (buyers.x.sum() + 1)
+    gap = (paces.weight @ paces.t_x + _STATED_GAP_WEEKS) / (paces.weight @ paces.x + 1)
     r, a, b = _STATED_SHAPES
     alpha = float(max(gap, 1 / WEEK)) * r
     logs, spread = np.log([r, alpha, a, b]), np.eye(4) * _STATED_SPREAD
     points = tuple(np.exp(logs + step) for step in descent.about(spread))
-    return BgNbd(r, alpha, a, b, spread, points, float("nan"), len(buyers.x))
+    return BgNbd(r, alpha, a, b, spread, points, float("nan"), round(float(paces.weight.sum())))
 
 
-def _worth(buyers: Buyers) -> GammaGamma:
-    paid = buyers.m > 0
-    if paid.sum() >= FEWEST_CUSTOMERS and (buyers.n[paid] > 1).sum() >= FEWEST_REPEATERS:
-        model = gamma_gamma.fit(buyers.n[paid], buyers.m[paid])
+def _worth(spent: Spending) -> GammaGamma:
+    paid = spent.m > 0
+    payers = Spending(spent.n[paid], spent.m[paid], spent.weight[paid])
+    if payers.weight.sum() >= FEWEST_CUSTOMERS and payers.weight[payers.n > 1].sum() >= FEWEST_REPEATERS:
+        model = gamma_gamma.fit_counted(payers)
         if model is not None:
             return model
-    days = buyers.n.sum()
-    return gamma_gamma.stated(float(buyers.n @ buyers.m / days) if days else 0.0)
+    days = float(spent.weight @ spent.n)
+    return gamma_gamma.stated(float(spent.weight @ (spent.n * spent.m)) / days if days else 0.0)
 
 
 def _buyers(described: pa.Table, bought: Mask) -> Buyers:

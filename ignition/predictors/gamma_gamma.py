@@ -75,36 +75,47 @@ def fit(n: Floats, m: Floats) -> GammaGamma | None:
     >>> [round(value, 1) for value in (model.p * model.gamma / (model.q - 1), 6 * 15 / 3)]
     [29.6, 30.0]
     """
-    alike = _Spending.counted(n, m)
-    unit = float(np.median(m))
+    return fit_counted(Spending.counted(n, m))
+
+
+def fit_counted(alike: Spending) -> GammaGamma | None:
+    """As `fit`, of customers counted already."""
+    unit, customers = alike.middle, round(float(alike.weight.sum()))
     scaled = replace(alike, m=alike.m / unit)
     start = np.log([_STATED_P, _STATED_Q - 1, 0.5])
-    logs = descent.lowest(lambda there: _loss(there, scaled), start, n=len(n), low=_LOWEST, high=_HIGHEST)
+    logs = descent.lowest(lambda there: _loss(there, scaled), start, n=customers, low=_LOWEST, high=_HIGHEST)
     if logs is None:
         return None
     loss, _, curvature = _loss(logs, scaled)
     p, more, gamma = (float(value) for value in np.exp(logs))
-    total = -loss - len(n) * float(np.log(unit))
-    return GammaGamma(p, 1 + more, gamma * unit, len(n), total, descent.spread(curvature))
+    total = -loss - customers * float(np.log(unit))
+    return GammaGamma(p, 1 + more, gamma * unit, customers, total, descent.spread(curvature))
 
 
 @dataclass(frozen=True, slots=True)
-class _Spending:
+class Spending:
     """n purchases of mean value m, and how many customers have them; one row for each different pair, sorted."""
 
     n: Floats
     m: Floats
     weight: Floats
 
+    @property
+    def middle(self) -> float:
+        """The value that half of the customers stay below."""
+        order = np.argsort(self.m, kind="stable")
+        so_far = np.cumsum(self.weight[order])
+        return float(self.m[order][np.searchsorted(so_far, so_far[-1] / 2)])
+
     @classmethod
-    def counted(cls, n: Floats, m: Floats) -> _Spending:
+    def counted(cls, n: Floats, m: Floats) -> Spending:
         order = np.lexsort((m, n))
         n, m = n[order], m[order]
-        ends = np.flatnonzero(np.append((n[1:] != n[:-1]) | (m[1:] != m[:-1]), True))
+        ends = np.flatnonzero(np.append((n[1:] != n[:-1]) | (m[1:] != m[:-1]), True)[: len(n)])
         return cls(n[ends], m[ends], np.diff(ends, prepend=-1).astype(float))
 
 
-def _loss(logs: Floats, spending: _Spending) -> Bowl:
+def _loss(logs: Floats, spending: Spending) -> Bowl:
     """Minus the log-likelihood, with slope and curvature on the log-parameters; special functions once for each n."""
     p, more, gamma = np.exp(logs)
     q, n, m, w = 1 + more, spending.n, spending.m, spending.weight

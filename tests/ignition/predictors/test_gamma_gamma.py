@@ -102,7 +102,7 @@ def test_the_standard_errors_are_those_of_the_parameters_themselves() -> None:
 
 
 def test_slope_and_curvature_are_those_of_the_likelihood() -> None:
-    alike = gamma_gamma._Spending.counted(*spending(*TRUTH, n=300))
+    alike = gamma_gamma.Spending.counted(*spending(*TRUTH, n=300))
     logs = np.log([5.0, 2.5, 12.0])
     bowl = gamma_gamma._loss(logs, alike)
     np.testing.assert_allclose(bowl.slope, approx_fprime(logs, lambda to: gamma_gamma._loss(to, alike).loss), atol=1e-2)
