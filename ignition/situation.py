@@ -50,6 +50,26 @@ CUSTOMER_FORESEEN: tuple[Column, ...] = (
     Column("base_n", "whole", "customers the estimate stands on"),
     Column("base_grade", "text", "evidence grade"),
 )
+CUSTOMER_MISSING: tuple[Column, ...] = (
+    Column("missing_family", "text", "what most who buy the same buy too, and they do not; null where nothing stands out"),
+    Column("missing_because", "text", "what they buy that points to it"),
+    Column("missing_share", "number", "of those who buy that one, how many buy the missing one too"),
+    Column("missing_share_low", "number", "80 % interval"),
+    Column("missing_share_high", "number", ""),
+    Column("missing_n", "whole", "customers that share stands on"),
+    Column("missing_together", "whole", "of them, those who buy both"),
+    Column("missing_starts", "number", "starts to buy it within the horizon, if we go on as usual"),
+    Column("missing_starts_low", "number", "80 % interval"),
+    Column("missing_starts_high", "number", ""),
+    Column("missing_starts_n", "whole", "customers who could have started within the last year"),
+    Column("missing_spend", "number", "EUR a year, by those who buy it"),
+    Column("missing_value", "number", "EUR of a year's spending times the chance to start"),
+    Column("missing_value_low", "number", "80 % interval"),
+    Column("missing_value_high", "number", ""),
+    Column("missing_value_sd", "number", "of what is expected"),
+    Column("missing_grade", "text", "evidence grade of the chance to start"),
+)
+"""White space, foreseen from `purchase_lines` beside `CUSTOMER_FORESEEN`; all null where there are no lines."""
 DEAL_DESCRIBED: tuple[Column, ...] = (
     Column("deal_id", "text", "", required=True),
     Column("name", "text", "name, or product, or id"),
@@ -69,7 +89,18 @@ DEAL_DESCRIBED: tuple[Column, ...] = (
     Column("last_activity_on", "day", ""),
     Column("days_since_activity", "number", "since the last activity, or since it was opened"),
     Column("contacts_met", "whole", "distinct contacts spoken with"),
+    Column("roles_met", "whole", "distinct roles among them"),
+    Column("activities", "whole", "calls, mails, meetings and visits; notes are none"),
+    Column("activities_recent", "whole", "of these, in the last 14 days"),
+    Column("heard", "whole", "of these, begun by the customer"),
+    Column("moves", "whole", "stages entered, as far as dated"),
+    Column("changes", "whole", "times the amount or the expected date was changed"),
 )
+DEAL_FEATURES = (
+    "product_id", "stage", "stage_age_days", "age_days", "amount", "days_to_expected", "pushes", "changes", "moves",
+    "days_since_activity", "activities", "activities_recent", "heard", "contacts_met", "roles_met",
+)  # fmt: skip
+"""What a deal's chances may be learnt from. Nothing about who sells, and nothing that only its end can tell."""
 DEAL_FORESEEN: tuple[Column, ...] = (
     Column("p_win", "number", "won within the horizon, given open today"),
     Column("p_win_sd", "number", ""),

@@ -18,7 +18,12 @@ _FINITE = 1e300
 
 def days_until(on: dt.date, day: Any) -> Any:
     """Whole days from the column `day` to `on`; null where the day is unknown."""
-    return (ibis.literal((on - _EPOCH).days, "int64") - day.epoch_days()).cast("int64")
+    return (day_number(on) - day.epoch_days()).cast("int64")
+
+
+def day_number(on: dt.date) -> ir.IntegerScalar:
+    """The day as days since 1970."""
+    return ibis.literal((on - _EPOCH).days, "int64")
 
 
 def end_of(on: dt.date) -> ir.TimestampScalar:
@@ -33,9 +38,9 @@ def one_each(table: ir.Table, key: str, *order: Any) -> ir.Table:
     return ranked.filter(ranked.place == 0).drop("place")
 
 
-def attach(left: ir.Table, right: ir.Table, key: str) -> ir.Table:
+def attach(left: ir.Table, right: ir.Table, *keys: str) -> ir.Table:
     """The columns of `right` beside those of `left`, null where `right` has no such key."""
-    return left.left_join(right, key).drop(f"{key}_right")
+    return left.left_join(right, list(keys)).drop(*(f"{key}_right" for key in keys))
 
 
 def nothing(desk: Desk, name: str, columns: Iterable[Column], *wanted: str) -> ir.Table:

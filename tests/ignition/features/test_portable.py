@@ -33,7 +33,7 @@ class Paper:
         return work_out()
 
 
-@pytest.mark.parametrize("feature", [customers.describe, deals.describe, deals.history])
+@pytest.mark.parametrize("feature", [customers.describe, deals.describe, deals.history, deals.landmarks])
 def test_every_feature_compiles_for_spark(feature: Any) -> None:
     sql = ibis.to_sql(feature(Paper(), dt.date(2026, 3, 1)), dialect="databricks")
     assert sqlglot.parse_one(str(sql), dialect="databricks").find(sqlglot.exp.Select) is not None
