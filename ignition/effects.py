@@ -16,8 +16,9 @@ from ignition.assumptions import Assumptions
 from ignition.backends import Desk, connect
 from ignition.book import Book
 from ignition.estimate import Estimate
-from ignition.measuring import Quarter, Settled, ledger
+from ignition.measuring import Quarter, Settled, Trial, ledger
 from ignition.measuring import trust as trust
+from ignition.measuring.lifting import lift_of_acting, lift_of_doing
 
 AS_STATED = Assumptions()
 LEARN = "learn"
@@ -81,8 +82,32 @@ POINTS_SCHEMA = pa.schema(
         ("due_on", pa.date32()),
         ("shown", pa.bool_()),
         ("chance", pa.float64()),
+        ("shown_on", pa.date32()),
     ]
 )
+
+
+def lift_by_lot(points: pa.Table, play: str) -> Estimate:
+    """What showing the play's points added to what comes by itself, as a share of it: grade L4, or no value and why.
+
+    `points` are those of `Effects`.
+    """
+    mine = points.filter(pc.equal(points["play"], play))
+    column = {name: mine[name].to_numpy() for name in ("brought", "before", "shown", "chance")}
+    who = np.array([name or "" for name in mine["customer_id"].to_pylist()])
+    trial = Trial(column["brought"] - column["before"], column["shown"], column["chance"], who)
+    return lift_of_acting(trial, column["brought"])
+
+
+def lift_since(points: pa.Table, play: str, day: dt.date) -> Estimate:
+    """What came of the play's points that were shown on or after the day: by lot where there was one, else done against not done."""
+    since = points.filter(pc.greater_equal(points["shown_on"], pa.scalar(day)))
+    by_lot = lift_by_lot(since, play)
+    if by_lot.value is not None:
+        return by_lot
+    mine = since.filter(pc.and_(pc.equal(since["play"], play), since["shown"]))
+    brought, before = (mine[name].to_numpy() for name in ("brought", "before"))
+    return lift_of_doing(brought - before, brought, mine["done"].to_numpy())
 
 
 def measure(book: Book, on: dt.date | None = None, assumptions: Assumptions = AS_STATED) -> Effects:
@@ -136,6 +161,7 @@ def _settled(desk: Desk, on: dt.date, assumptions: Assumptions) -> ir.Table:
         due_on=due.due_on,
         shown=due.shown.fill_null(1) != 0,
         chance=due.chance.fill_null(1.0),
+        shown_on=due.shown_on,
     )
 
 

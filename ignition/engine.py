@@ -16,12 +16,13 @@ from ignition.book import Book
 from ignition.candidate import CANDIDATE
 from ignition.choice import Chosen, Shown, choose
 from ignition.gains import Offers, weigh
+from ignition.ladder import Said, climb, factors_beside
 from ignition.learning import Lesson, what_to_learn
 from ignition.moves import Move, Moves
 from ignition.notes import tell_contest, tell_fallen_back, what_is_missing
 from ignition.ranking import hour_prices, ranked
 from ignition.relighting import rows_of, standing_points
-from ignition.responses import ElasticityPrior, Judgement, Response
+from ignition.responses import read as read_effort
 from ignition.resting import awake, just_asked
 from ignition.situation import Situation
 from ignition.telling import Values, tell, tell_lesson
@@ -35,7 +36,7 @@ def ignite(
     assumptions: Assumptions = AS_STATED,
     lang: str = "en",
     people: Collection[str] | None = None,
-    judgements: Mapping[str, Judgement] | None = None,
+    judgements: Mapping[str, Said] | None = None,
     contest: Contest | None = None,
 ) -> Moves:
     """The moves worth most on the day: every one considered, and the three, two, one shown to each person.
@@ -104,7 +105,7 @@ def decide(
     known: Book,
     on: dt.date,
     assumptions: Assumptions,
-    judgements: Mapping[str, Judgement],
+    judgements: Mapping[str, Said],
     contest: Contest | None = None,
 ) -> Moves:
     """From how everybody stands to what is worth doing: propose, allocate, choose, say it."""
@@ -137,13 +138,15 @@ def planned(
     known: Book,
     on: dt.date,
     assumptions: Assumptions,
-    judgements: Mapping[str, Judgement],
+    judgements: Mapping[str, Said],
     follow_rule: bool = False,
 ) -> Planned:
     """Every offer of the day with its expected gain, and each person's hours given out."""
     kept = effects.measure(known, on, assumptions)
-    responses = _responses(assumptions, judgements, kept.fallen_back)
-    offers = weigh(propose(desk, situation, known, on, assumptions), responses, kept.factors)
+    candidates = propose(desk, situation, known, on, assumptions)
+    learnt = read_effort(features.effort.describe(desk, known, on))
+    responses = climb(plays.PLAYS, learnt, kept, candidates, assumptions, judgements)
+    offers = weigh(candidates, responses, factors_beside(responses, kept.factors))
     hours = _weekly_hours(known, offers, assumptions)
     return Planned(offers, hours, allocate(offers, hours, follow_rule=follow_rule), kept)
 
@@ -166,15 +169,6 @@ def _beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
         if name not in described.column_names:
             described = described.append_column(name, foreseen[name])
     return described
-
-
-def _responses(
-    assumptions: Assumptions, judgements: Mapping[str, Judgement], fallen_back: Collection[str]
-) -> dict[str, Response]:
-    """The prior answers for a play nobody judged, and for one that did not keep half of what it promised."""
-    prior = ElasticityPrior(assumptions.elasticity_median, assumptions.elasticity_sigma)
-    judged = {name: answers.response(assumptions.elasticity_sigma) for name, answers in judgements.items()}
-    return {name: prior if name in fallen_back else judged.get(name, prior) for name in plays.PLAYS}
 
 
 def _weekly_hours(book: Book, offers: Offers, assumptions: Assumptions) -> dict[str, float]:

@@ -25,10 +25,29 @@ _SLOT_NAMES: dict[Slot, Text] = {
     "risk": Text(it="Rischio", en="Risk"),
     "ignition": Text(it="Ignition Point", en="Ignition Point"),
 }
-_GAINS = Text(
-    it="potrebbe valere circa {gain:money} (da {low:money} a {high:money}) per {time}",
-    en="could be worth about {gain:money} ({low:money} to {high:money}) for {time}",
-)
+GAINS: Mapping[Grade, Text] = {
+    Grade.ASSUMED: Text(
+        it="potrebbe valere circa {gain:money} (da {low:money} a {high:money}) per {time}",
+        en="could be worth about {gain:money} ({low:money} to {high:money}) for {time}",
+    ),
+    Grade.POOLED: Text(
+        it="di solito vale circa {gain:money} (da {low:money} a {high:money}) per {time}",
+        en="is usually worth about {gain:money} ({low:money} to {high:money}) for {time}",
+    ),
+    Grade.SEGMENT: Text(
+        it="nei casi simili vale circa {gain:money} (da {low:money} a {high:money}) per {time}",
+        en="in similar cases is worth about {gain:money} ({low:money} to {high:money}) for {time}",
+    ),
+    Grade.FITTED: Text(
+        it="è associato a circa {gain:money} (da {low:money} a {high:money}) per {time}",
+        en="is associated with about {gain:money} ({low:money} to {high:money}) for {time}",
+    ),
+    Grade.MEASURED: Text(
+        it="causa circa {gain:money} (da {low:money} a {high:money}) in più per {time}",
+        en="causes about {gain:money} more ({low:money} to {high:money}) for {time}",
+    ),
+}
+"""The grade decides the verb: only what a lot measured may be said to cause anything."""
 _FREES = Text(
     it="potrebbe liberare {time}, che altrove valgono circa {gain:money} in più (da {low:money} a {high:money})",
     en="could free {time}, worth about {gain:money} more elsewhere ({low:money} to {high:money})",
@@ -109,10 +128,12 @@ class Move:
     """When that fuel is expected to be spent, and the next ignition due."""
     since: dt.date | None = None
     """The day an Ignition Point was lit, where it stays from an earlier one."""
+    response: Estimate | None = None
+    """Elasticity the gain stands on: percentage more result for one per cent more effort, with its rung of the ladder."""
 
     def worth(self) -> Sentence:
         """What it may bring and what it takes, in the verbs its evidence grade allows."""
-        text = _LEARNS if self.play == "learn" else _FREES if self.hours < 0 else _GAINS
+        text = _LEARNS if self.play == "learn" else _FREES if self.hours < 0 else GAINS[self.gain.grade]
         gain = self.gain
         return text.of(gain=gain.value, low=gain.low, high=gain.high, time=time(abs(self.hours)))
 
@@ -131,8 +152,9 @@ class Move:
         plain["gain"]["grade"] = self.gain.grade.value
         for name in ("due_on", "next_on", "since"):
             plain[name] = plain[name] and plain[name].isoformat()
-        if self.fuel is not None:
-            plain["fuel"]["grade"] = self.fuel.grade.value
+        for name in ("fuel", "response"):
+            if plain[name] is not None:
+                plain[name]["grade"] = plain[name]["grade"].value
         plain["title"], plain["reason"] = self.title.to_dict(), self.reason.to_dict()
         plain["facts"] = [{"sentence": f.sentence.to_dict(), "source": f.source.to_dict()} for f in self.facts]
         return plain
@@ -147,7 +169,7 @@ class Move:
             **{
                 **stored,
                 "gain": _estimate(stored["gain"]),
-                "fuel": _estimate(stored["fuel"]) if stored.get("fuel") else None,
+                **{name: _estimate(stored[name]) if stored.get(name) else None for name in ("fuel", "response")},
                 "due_on": dt.date.fromisoformat(stored["due_on"]),
                 **days,
                 "title": Sentence.from_dict(stored["title"]),

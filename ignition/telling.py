@@ -14,6 +14,7 @@ from ignition.gains import Offers
 from ignition.learning import Lesson
 from ignition.moves import Fact, Move
 from ignition.relighting import KEPT
+from ignition.responses import Response, say_response
 from ignition.wording import Sentence, Text
 
 Values = dict[str, Any]
@@ -62,7 +63,7 @@ def tell(chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, a
         customer_name=row["customer_name"],
         person=chosen.person,
         hours=float(offers.dose[chosen.row] - offers.frees[chosen.row]),
-        gain=Estimate(chosen.gain, chosen.low, chosen.high, int(row["n"]), Grade.ASSUMED, "incremental_contribution"),
+        gain=_gain(chosen, offers, row),
         net_gain=chosen.net_gain,
         index=chosen.index,
         p_positive=chosen.p_positive,
@@ -72,11 +73,35 @@ def tell(chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, a
         due_on=on + dt.timedelta(days=PROMISE_DAYS),
         title=_sentence(title, values),
         reason=_sentence(reason, {**values, "horizon_days": assumptions.horizon_days}),
-        facts=(*facts_of(play, values), *_sureness(chosen)),
+        facts=(*facts_of(play, values), *_learnt(chosen, offers), *_sureness(chosen)),
         fuel=chosen.fuel,
         next_on=chosen.next_on,
         since=chosen.since,
+        response=_response(chosen, offers).evidence if offers.dose[chosen.row] > 0 else None,
     )
+
+
+def _gain(chosen: Chosen, offers: Offers, row: Values) -> Estimate:
+    """At the grade of the response, but no higher than that of the stake; what was measured holds both, EUR against EUR.
+
+    An act that frees hours is worth what they bring elsewhere: an assumption still.
+    """
+    stake, evidence = Grade(row["stake_grade"]), _response(chosen, offers).evidence
+    grade = evidence.grade if evidence.grade is Grade.MEASURED else min(evidence.grade, stake)
+    if offers.dose[chosen.row] <= 0:
+        grade = Grade.ASSUMED
+    n = int(row["n"]) if grade is Grade.ASSUMED else evidence.n
+    return Estimate(chosen.gain, chosen.low, chosen.high, n, grade, "incremental_contribution")
+
+
+def _response(chosen: Chosen, offers: Offers) -> Response:
+    return offers.responses[offers.plays[offers.play[chosen.row]]]
+
+
+def _learnt(chosen: Chosen, offers: Offers) -> tuple[Fact, ...]:
+    """What stands behind the gain where it is more than a hypothesis."""
+    said = say_response(_response(chosen, offers).evidence) if offers.dose[chosen.row] > 0 else None
+    return () if said is None else (Fact(*said),)
 
 
 def _title(play: Play, row: Values) -> Text:

@@ -5,6 +5,6 @@
 behaviour of a person who sells is ever a feature.
 """
 
-from ignition.features import customers, deals
+from ignition.features import customers, deals, effort
 
-__all__ = ["customers", "deals"]
+__all__ = ["customers", "deals", "effort"]

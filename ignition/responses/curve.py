@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
 
-from ignition.estimate import Grade
+from ignition.estimate import Estimate, Grade
 
 Floats = npt.NDArray[np.float64]
+TENTH = 1.2815515655446004
+"""Standard deviations to either side that hold 80 % of a normal."""
 _FAR = 1e3
 """Times the usual effort: beyond any dose somebody could give."""
 
@@ -29,6 +31,11 @@ class Response(Protocol):
     @property
     def elasticity(self) -> float:
         """Percentage more result for one per cent more effort, at the usual effort."""
+        ...
+
+    @property
+    def evidence(self) -> Estimate:
+        """The elasticity with its 80 % interval, its grade, and the cases it stands on: for `L0` the judges, or none."""
         ...
 
     @property

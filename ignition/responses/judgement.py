@@ -9,8 +9,8 @@ import numpy as np
 from scipy.special import expit
 
 from ignition.errors import RefusedJudgement
-from ignition.estimate import Grade
-from ignition.responses.curve import Floats, tangent_from_now
+from ignition.estimate import Estimate, Grade
+from ignition.responses.curve import TENTH, Floats, tangent_from_now
 from ignition.wording import Text
 
 _NO_NUMBER = Text(
@@ -92,6 +92,12 @@ class JudgedResponse:
     @property
     def elasticity(self) -> float:
         return (self.yinf - self.y0) * self.c * self.d / (1 + self.d) ** 2
+
+    @property
+    def evidence(self) -> Estimate:
+        middle = self.elasticity * math.exp(-(self.sigma**2) / 2)
+        low, high = (middle * math.exp(side * TENTH * self.sigma) for side in (-1, 1))
+        return Estimate(self.elasticity, low, max(high, self.elasticity), 1, self.grade, "effort_elasticity")
 
     @property
     def least_effort(self) -> float:

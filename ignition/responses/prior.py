@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ignition.estimate import Grade
-from ignition.responses.curve import Floats
+from ignition.estimate import Estimate, Grade
+from ignition.responses.curve import TENTH, Floats
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
@@ -38,6 +38,11 @@ class ElasticityPrior:
     @property
     def elasticity(self) -> float:
         return float(_WEIGHTS @ self._of(_NODES))
+
+    @property
+    def evidence(self) -> Estimate:
+        low, high = self._of(np.array([-TENTH, TENTH])).tolist()
+        return Estimate(self.elasticity, low, high, 0, self.grade, "effort_elasticity")
 
     @property
     def least_effort(self) -> float:
