@@ -20,7 +20,7 @@ def _rows(feature: Callable[..., Any], key: str) -> Describe:
     def describe(on: str, **tables: Any) -> Rows:
         day = dt.date.fromisoformat(on)
         with connect(Book(**tables).as_of(day)) as desk:
-            rows = feature(desk, day).to_pyarrow().to_pylist()
+            rows = desk.answer((feature.__module__, feature.__name__, day), lambda: feature(desk, day)).to_pylist()
         return sorted(rows, key=lambda row: (row[key], row.get("start_days", 0)))
 
     return describe

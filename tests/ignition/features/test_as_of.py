@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from functools import partial
 from typing import Any
 
 import pytest
@@ -80,7 +81,8 @@ def books(on: Any, size: int) -> Any:
 def picture(tables: Tables) -> list[Any]:
     """Everything described and foreseen on the day, by id, with its numbers rounded to nine digits."""
     with connect(Book(**{name: rows for name, rows in tables.items() if rows}).as_of(DAY)) as desk:
-        facts = [f(desk, DAY).to_pyarrow() for f in (customers.describe, deals.describe, deals.history)]
+        asked = (customers.describe, deals.describe, deals.history)
+        facts = [desk.answer((f.__module__, f.__name__, DAY), partial(f, desk, DAY)) for f in asked]
     people, open_deals, history = facts
     base = customer_base.foresee(people, DAY, Assumptions())
     pipeline = deal_predictor.foresee(open_deals, history, DAY, Assumptions())
