@@ -10,6 +10,8 @@ import typer
 from ignition.terminal import phrases
 from ignition.terminal.backtest import AskedBack, print_backtest, words
 from ignition.terminal.language import language_of_environment
+from ignition.terminal.levers import AskedLevers, print_levers
+from ignition.terminal.levers import words as lever_words
 from ignition.terminal.points import Asked, print_points
 from ignition.wording import Text
 
@@ -76,3 +78,15 @@ def backtest(
         own=tuple(own or ()),
     )
     raise typer.Exit(print_backtest(asked))
+
+
+@app.command(help=_help(lever_words.HELP))
+def levers(
+    paths: Annotated[list[Path], typer.Argument(help=_help(phrases.PATHS_HELP), metavar="PATH...")],
+    as_of: Annotated[str | None, typer.Option(help=_help(phrases.AS_OF_HELP), metavar="YYYY-MM-DD")] = None,
+    json: Annotated[bool, typer.Option("--json", help=_help(phrases.JSON_HELP))] = False,
+    lang: Annotated[Literal["it", "en"] | None, typer.Option(help=_help(phrases.LANG_HELP))] = None,
+    own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
+) -> None:
+    asked = AskedLevers(paths=tuple(paths), as_of=as_of, as_json=json, lang=lang or _LANG, own=tuple(own or ()))
+    raise typer.Exit(print_levers(asked))
