@@ -71,6 +71,7 @@ class Models:
 
     base: predictors.customer_base.Base
     deals: predictors.deals.DealModel
+    ties: predictors.white_space.Ties | None = None
 
 
 def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | None = None) -> Situation:
@@ -79,6 +80,8 @@ def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | Non
     deals = features.deals.describe(desk, on).to_pyarrow()
     models = models or learn(desk, customers, on)
     customers = _beside(customers, predictors.customer_base.score(models.base, customers, assumptions))
+    families = features.families.describe(desk, on).to_pyarrow()
+    customers = _beside(customers, predictors.white_space.score(models.ties, customers, families, assumptions))
     deals = _beside(deals, predictors.deals.score(models.deals, deals, assumptions))
     return Situation(desk.lay("situation_customers", customers), desk.lay("situation_deals", deals))
 
@@ -86,7 +89,8 @@ def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | Non
 def learn(desk: Desk, customers: pa.Table, on: dt.date) -> Models:
     """All models, fitted on what is known on the day; `customers` as described."""
     history = features.deals.history(desk, on).to_pyarrow()
-    return Models(predictors.customer_base.fit(customers), predictors.deals.learn(history, on))
+    ties = predictors.white_space.learn(features.families.describe(desk, on).to_pyarrow(), on)
+    return Models(predictors.customer_base.fit(customers), predictors.deals.learn(history, on), ties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def customer_candidates(
     stake: ir.Value,
     stake_sd: ir.Value,
     at_risk: ir.Value | None = None,
+    n: ir.Value | None = None,
     stake_grade: ir.Value | None = None,
 ) -> ir.Table:
     """One candidate a customer, followed by the customer's owner."""
@@ -39,7 +40,7 @@ def customer_candidates(
         stake=stake,
         stake_sd=stake_sd,
         at_risk=at_risk,
-        n=customers.base_n.fill_null(0),
+        n=(customers.base_n if n is None else n).fill_null(0),
         stake_grade=(customers.base_grade if stake_grade is None else stake_grade).fill_null("L0"),
     )
 

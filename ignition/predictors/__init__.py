@@ -6,6 +6,6 @@ predictive intervals of both, `contracts` and `staying` for customers with a con
 customers buy. Arrow in, Arrow out; NumPy in between; the same input, the same answer.
 """
 
-from ignition.predictors import customer_base, deals, forecast
+from ignition.predictors import customer_base, deals, forecast, white_space
 
-__all__ = ["customer_base", "deals", "forecast"]
+__all__ = ["customer_base", "deals", "forecast", "white_space"]

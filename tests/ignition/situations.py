@@ -21,6 +21,7 @@ from ignition.responses import Judgement
 from ignition.situation import (
     CUSTOMER_DESCRIBED,
     CUSTOMER_FORESEEN,
+    CUSTOMER_MISSING,
     DEAL_DESCRIBED,
     DEAL_FORESEEN,
     Situation,
@@ -82,6 +83,26 @@ def a_silent_customer(name: str = "Bianchi Srl", **known: Any) -> Row:
         "last_on": DAY - dt.timedelta(163),
     }
     return a_customer(name, **{**silent, **known})
+
+
+def a_lacking_customer(name: str = "Conti Srl", **known: Any) -> Row:
+    """Buys saws, and not the blades that most who buy saws buy."""
+    lacking = {
+        "missing_family": "Lame",
+        "missing_because": "Seghe",
+        "missing_share": 0.82,
+        "missing_n": 64,
+        "missing_together": 53,
+        "missing_starts": 0.2,
+        "missing_starts_low": 0.12,
+        "missing_starts_high": 0.3,
+        "missing_starts_n": 40,
+        "missing_spend": 5_000.0,
+        "missing_value": 1_000.0,
+        "missing_value_sd": 300.0,
+        "missing_grade": "L2",
+    }
+    return a_customer(name, **{**lacking, **known})
 
 
 def a_first_timer(name: str = "Neri Snc", **known: Any) -> Row:
@@ -203,7 +224,7 @@ def many(make: Callable[..., Row], n: int, **known: Callable[[int], Any]) -> lis
 
 
 def _customers(rows: Iterable[Row]) -> pa.Table:
-    return _table(rows, CUSTOMER_DESCRIBED + CUSTOMER_FORESEEN)
+    return _table(rows, CUSTOMER_DESCRIBED + CUSTOMER_FORESEEN + CUSTOMER_MISSING)
 
 
 def _deals(rows: Iterable[Row]) -> pa.Table:

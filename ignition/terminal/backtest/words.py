@@ -8,8 +8,10 @@ TITLES = {
     "buys": Text(it="Chi compra", en="Who buys"),
     "purchases": Text(it="Quanti acquisti", en="How many purchases"),
     "wins": Text(it="Quali trattative si vincono", en="Which deals are won"),
-    "base": Text(it="Ricavi da chi ha già comprato", en="Revenue from those who bought before"),
+    "base": Text(it="Ricavi dai clienti", en="Revenue from customers"),
     "deals": Text(it="Ricavi dalle trattative aperte", en="Revenue from the open deals"),
+    "unborn": Text(it="Ricavi dalle trattative non ancora nate", en="Revenue from deals not yet born"),
+    "total": Text(it="Ricavi in tutto", en="Revenue in all"),
 }
 RULES = {
     "base_rate": Text(it="dire a tutti il tasso medio", en="saying the average rate to all"),
@@ -42,6 +44,7 @@ PLAYS = {
     "advance": Text(it="far avanzare", en="advance"),
     "answer": Text(it="rispondere", en="answer"),
     "close": Text(it="chiudere", en="close"),
+    "grow": Text(it="far crescere", en="grow"),
     "quit": Text(it="lasciare", en="quit"),
     "win_back": Text(it="riconquistare", en="win back"),
 }

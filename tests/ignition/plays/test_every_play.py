@@ -11,13 +11,14 @@ from ignition.assumptions import Assumptions
 from ignition.candidate import CANDIDATE, Play
 from ignition.learning import TEXTS as LESSON_TEXTS
 from ignition.plays import PLAYS, propose
-from ignition.situation import CUSTOMER_DESCRIBED, CUSTOMER_FORESEEN, DEAL_DESCRIBED, DEAL_FORESEEN
+from ignition.situation import CUSTOMER_DESCRIBED, CUSTOMER_FORESEEN, CUSTOMER_MISSING, DEAL_DESCRIBED, DEAL_FORESEEN
 from ignition.wording import LANGUAGES, Text
 from tests.ignition.situations import (
     a_closing_deal,
     a_customer,
     a_first_timer,
     a_hopeless_deal,
+    a_lacking_customer,
     a_silent_customer,
     a_stuck_deal,
     a_waiting_customer,
@@ -25,7 +26,7 @@ from tests.ignition.situations import (
     situation,
 )
 
-CUSTOMER_COLUMNS = {column.name for column in CUSTOMER_DESCRIBED + CUSTOMER_FORESEEN}
+CUSTOMER_COLUMNS = {column.name for column in CUSTOMER_DESCRIBED + CUSTOMER_FORESEEN + CUSTOMER_MISSING}
 DEAL_COLUMNS = {column.name for column in DEAL_DESCRIBED + DEAL_FORESEEN}
 CANDIDATE_COLUMNS = {column.name for column in CANDIDATE}
 CAUSAL = re.compile(
@@ -35,7 +36,13 @@ CAUSAL = re.compile(
 )
 
 everything = {
-    "customers": [*many(a_customer, 9), a_silent_customer(), a_first_timer(), a_waiting_customer()],
+    "customers": [
+        *many(a_customer, 9),
+        a_silent_customer(),
+        a_first_timer(),
+        a_waiting_customer(),
+        a_lacking_customer(),
+    ],
     "deals": [a_stuck_deal("D1"), a_closing_deal("D2"), a_hopeless_deal("D3")],
 }
 
@@ -98,7 +105,7 @@ def test_a_text_promises_nothing_it_cannot_know(name, text):
 @pytest.mark.parametrize("name", PLAYS)
 def test_a_play_names_only_columns_that_exist(name):
     play = PLAYS[name]
-    subject = CUSTOMER_COLUMNS if name in ("win_back", "activate", "answer") else DEAL_COLUMNS
+    subject = DEAL_COLUMNS if name in ("advance", "close", "quit") else CUSTOMER_COLUMNS
     for text in texts(play):
         assert fields(text.it) <= subject | CANDIDATE_COLUMNS, text.it
 
