@@ -82,10 +82,6 @@ class Desk:
         """
         return self.fetch(expression())
 
-    def fetch(self, expression: ir.Table) -> pa.Table:
-        """What the expression gives, as Arrow, at once."""
-        return expression.to_pyarrow()
-
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -153,7 +149,8 @@ class DuckDesk(Desk):
             script = self._compiled(known, expression)
         else:
             self._prepare(script)
-        return self._session.sql(script.query).to_arrow_table().cast(script.schema)
+        table: pa.Table = self._session.sql(script.query).to_arrow_table()
+        return table.cast(script.schema)
 
     def _compiled(self, known: Hashable, expression: Callable[[], ir.Table]) -> _Script:
         self._notebook = notebook = _Notebook()

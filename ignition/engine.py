@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import ibis.expr.types as ir
 import pyarrow as pa
 
 from ignition import effects, features, plays, predictors
@@ -76,11 +77,11 @@ class Models:
 
 def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | None = None) -> Situation:
     """How everybody stands on the day, and what to expect if we go on as usual; by `models` where they are already known."""
-    customers = features.customers.describe(desk, on).to_pyarrow()
-    deals = features.deals.describe(desk, on).to_pyarrow()
+    customers = desk.answer(("customers", on), lambda: features.customers.describe(desk, on))
+    deals = desk.answer(("deals", on), lambda: features.deals.describe(desk, on))
     models = models or learn(desk, customers, on)
     customers = _beside(customers, predictors.customer_base.score(models.base, customers, assumptions))
-    families = features.families.describe(desk, on).to_pyarrow()
+    families = desk.answer(("families", on), lambda: features.families.describe(desk, on))
     customers = _beside(customers, predictors.white_space.score(models.ties, customers, families, assumptions))
     deals = _beside(deals, predictors.deals.score(models.deals, deals, assumptions))
     return Situation(desk.lay("situation_customers", customers), desk.lay("situation_deals", deals))
@@ -88,8 +89,8 @@ def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | Non
 
 def learn(desk: Desk, customers: pa.Table, on: dt.date) -> Models:
     """All models, fitted on what is known on the day; `customers` as described."""
-    history = features.deals.history(desk, on).to_pyarrow()
-    ties = predictors.white_space.learn(features.families.describe(desk, on).to_pyarrow(), on)
+    history = desk.answer(("history", on), lambda: features.deals.history(desk, on))
+    ties = predictors.white_space.learn(desk.answer(("families", on), lambda: features.families.describe(desk, on)), on)
     return Models(predictors.customer_base.fit(customers), predictors.deals.learn(history, on), ties)
 
 
@@ -157,15 +158,20 @@ def planned(
 
 def propose(desk: Desk, situation: Situation, book: Book, on: dt.date, assumptions: Assumptions) -> pa.Table:
     """Every candidate of every play but those that rest, in one fixed order; nobody's go to the only person there is."""
+    only = book.people["person_id"][0].as_py() if book.people.num_rows == 1 else ""
+    question = ("candidates", on, assumptions, only)
+    return desk.answer(question, lambda: _proposed(desk, situation, on, assumptions, only))
+
+
+def _proposed(desk: Desk, situation: Situation, on: dt.date, assumptions: Assumptions, only: str) -> ir.Table:
     candidates = awake(plays.propose(situation, assumptions), desk, on)
-    only = book.people["person_id"].to_pylist() if book.people.num_rows == 1 else [""]
     candidates = candidates.mutate(
-        person=candidates.person.nullif("").fill_null(only[0]),
+        person=candidates.person.nullif("").fill_null(only),
         # What differs in the last bit of a sum only must not differ here.
         **{name: candidates[name].round(6) for name in ("stake", "stake_sd", "at_risk")},
     )
     ordered = candidates.order_by("person", "play", "subject", "subject_id")
-    return ordered.select([column.name for column in CANDIDATE]).to_pyarrow()
+    return ordered.select([column.name for column in CANDIDATE])
 
 
 def _beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
