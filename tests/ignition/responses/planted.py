@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +18,7 @@ WIN, LOSE = 0.06, 0.06
 """Chance a fortnight of a deal that nobody works on."""
 
 
+@cache
 def a_company(
     elasticity: float, deals: int, seed: int = 0, *, days: int = 730, hope: float = 0.0, families: int = 1
 ) -> Book:
