@@ -6,12 +6,24 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ignition_web.team.access import Visible
 from ignition_web.team.models import Role, Team
+
+
+class LeftOut(models.TextChoices):
+    """Who is left without points, by lot, so that what points bring can be measured."""
+
+    NOBODY = "", _("nobody")
+    PAIRS = "pairs", _("some customers")
+    WEEKS = "weeks", _("some weeks")
+
+
+MOST_LEFT_OUT = Decimal("0.20")
 
 
 class Company(models.Model):
@@ -22,6 +34,14 @@ class Company(models.Model):
     tax_code = models.CharField(_("tax code"), max_length=32, blank=True)
     mail_domains = models.JSONField(default=list)
     margin = models.DecimalField(_("contribution over revenue"), max_digits=4, decimal_places=3, null=True, blank=True)
+
+    left_out_by = models.CharField(
+        _("left out by lot"), max_length=5, choices=LeftOut, default=LeftOut.NOBODY, blank=True
+    )
+    left_out_share = models.DecimalField(
+        _("share left out"), max_digits=3, decimal_places=2, default=Decimal("0.05"),
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(MOST_LEFT_OUT)],
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_company_per_installation")]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from ignition.allocation import Contest
@@ -19,11 +21,15 @@ from ignition.proving import plan_against_rule
 from ignition_web.business.models import Company, Target
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.points.book import our_book
+from ignition_web.points.lots import Running, draw_lots, recently_shown, running
 from ignition_web.points.models import LEARN, Answer, Effect, Lighting, Point, Said, WhyNot
 from ignition_web.sales.models import Deal, DealChange, Purchase, StageChange
 from ignition_web.team.models import User
 from ignition_web.voice.models import Signal
 
+MOST_DRAWN = 5
+"""Times the engine is asked anew because a lot holds back what it proposes."""
+_ABOUT = ("for_person_id", "play", "subject", "subject_id")
 PLACES = {"action": 3, "risk": 2, "ignition": 1}
 """Most points a person is shown in each slot on one day, those already answered among them."""
 
@@ -39,20 +45,48 @@ def light_points(today: dt.date, even_if_fresh: bool = False, contest: Contest |
     if not even_if_fresh and not is_stale(today, stood_on):
         return None
     held = contest or this_weeks_contest(today)
-    moves = ignite(our_book(), on=today, assumptions=our_assumptions(), contest=held)
+    moves, lots = _drawn(today, held)
     with transaction.atomic():
         Company.objects.select_for_update().get_or_create(pk=1)  # one lighting at a time
         if not even_if_fresh and not is_stale(today, stood_on):
             return None
-        _show(moves, today)
+        _show(moves, lots, today)
         notes = [note.to_dict() for note in moves.notes]
         return Lighting.objects.create(
             on=today,
             stood_on=stood_on,
             notes=notes,
             shadow_prices=dict(moves.shadow_prices),
+            bottleneck=moves.bottleneck.say().to_dict() if moves.bottleneck else {},
             contest={"week": _week(today), **held.to_dict()} if held else {},
         )
+
+
+def _drawn(today: dt.date, contest: Contest | None) -> tuple[Moves, Running]:
+    """The day's moves without those a lot holds back. These are kept as points nobody sees; they rest, and the next best takes the
+    place, until no move shown is one that a lot holds."""
+    for attempt in range(MOST_DRAWN):
+        moves = ignite(our_book(), on=today, assumptions=our_assumptions(), contest=contest)
+        if not attempt:
+            draw_lots(moves, today)
+        lots = running(today)
+        held = [move for move in moves.shown if lots.holds(move) and not lots.rests(move)]
+        _keep_back(held, lots, today)
+        if not held:
+            break
+    shown = tuple(move for move in moves.shown if not (lots.holds(move) or lots.rests(move)))
+    return replace(moves, shown=shown), lots
+
+
+def _keep_back(held: Iterable[Move], lots: Running, today: dt.date) -> None:
+    """Points that were never shown, with the chance there was of showing them; not of what somebody saw a short while ago."""
+    known = set(Point.objects.filter(recently_shown(today) | Q(held=True, lit_on=today)).values_list(*_ABOUT))
+    people = {str(person.pk): person for person in User.objects.filter(is_active=True)}
+    now = timezone.now()
+    for move in held:
+        person = people.get(move.person)
+        if person is not None and (person.pk, *_about(move)) not in known:
+            _fill(_new_point(move, person, lots.chance(move), today, now), move, held=True, gone_at=now)
 
 
 def hold_contest(today: dt.date) -> Contest:
@@ -145,7 +179,7 @@ def settle(today: dt.date) -> int:
     return len(effects)
 
 
-def _show(moves: Moves, today: dt.date) -> None:
+def _show(moves: Moves, lots: Running, today: dt.date) -> None:
     now = timezone.now()
     standing = Answer.objects.filter(taken_back_at__isnull=True)
     showing = {_what(p): p for p in Point.objects.filter(gone_at__isnull=True).exclude(answers__in=standing)}
@@ -158,21 +192,29 @@ def _show(moves: Moves, today: dt.date) -> None:
         if person is None or (person.pk, *_about(move)) in taken or places[person.pk, move.slot] >= PLACES[move.slot]:
             continue
         places[person.pk, move.slot] += 1
-        _show_one(move, person, showing.pop((person.pk, *_about(move)), None), today, now)
+        point = showing.pop((person.pk, *_about(move)), None)
+        _fill(point or _new_point(move, person, lots.chance(move), today, now), move)
     gone = [point.pk for point in showing.values()] + [p.pk for p in _answered_before(today)]
     Point.objects.filter(pk__in=gone).update(gone_at=now)
+    _keep_back((move for move in moves.held if not lots.rests(move)), lots, today)
 
 
-def _show_one(move: Move, person: User, point: Point | None, today: dt.date, now: dt.datetime) -> None:
+def _new_point(move: Move, person: User, chance: float, today: dt.date, now: dt.datetime) -> Point:
+    """What is promised is promised once, with the chance there was of showing it."""
+    point = Point(for_person=person, play=move.play, subject=move.subject, subject_id=move.subject_id, lit_on=today)
+    point.customer = _customer(move.customer_id)
+    point.deal = Deal.objects.filter(public_id=move.subject_id).first() if move.subject == "deal" else None
+    point.promised, point.promised_low, point.promised_high = move.gain.value, move.gain.low, move.gain.high
+    point.chance, point.due_on, point.lit_at = chance, move.due_on, now
+    return point
+
+
+def _fill(point: Point, move: Move, **more: Any) -> None:
     """A point that stays keeps its promise; what it says is as of today."""
-    if point is None:
-        point = Point(for_person=person, play=move.play, subject=move.subject, subject_id=move.subject_id, lit_on=today)
-        point.customer = _customer(move.customer_id)
-        point.deal = Deal.objects.filter(public_id=move.subject_id).first() if move.subject == "deal" else None
-        point.promised, point.promised_low, point.promised_high = move.gain.value, move.gain.low, move.gain.high
-        point.chance, point.due_on, point.lit_at = move.chance, move.due_on, now
     point.slot, point.rank, point.move = move.slot, move.rank, move.to_dict()
     point.hours, point.grade = move.hours, move.gain.grade.value
+    for name, value in more.items():
+        setattr(point, name, value)
     point.save()
 
 

@@ -45,13 +45,24 @@ class Lighting(models.Model):
     notes = models.JSONField(default=list, help_text="what the engine could not do, and what would help")
     shadow_prices = models.JSONField(default=dict)
     contest = models.JSONField(default=dict, help_text="plan against simple rule on past days, held once a week")
+    bottleneck = models.JSONField(default=dict, help_text="what is scarcest, as a sentence; of nobody in particular")
 
     class Meta:
         ordering = ["-pk"]
 
 
+class Points(Visible):
+    def held_back_from(self, person: Any, today: dt.date) -> Points:
+        """What a lot kept from a person, once it is over: it belongs to what is known of them."""
+        return self.filter(for_person=person.pk, held=True, due_on__lte=today)
+
+
 class Point(models.Model):
-    """A move shown to one person, with what it promised. Only that person ever sees it (design: follow-through is private)."""
+    """A move shown to one person, with what it promised. Only that person ever sees it (design: follow-through is private).
+
+    One that a lot held back is kept beside the others, for what comes without it is what the effect is measured by. It was never
+    shown, and nobody sees it: a customer left alone on purpose must not be called because of it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     for_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="points")
@@ -73,8 +84,9 @@ class Point(models.Model):
     chance = models.FloatField()
     due_on = models.DateField()
     gone_at = models.DateTimeField(null=True, blank=True, help_text="when a later lighting no longer showed it")
+    held = models.BooleanField(default=False, help_text="held back by lot, never shown; chance is that of showing it")
 
-    objects = Visible.as_manager()
+    objects = Points.as_manager()
 
     class Meta:
         ordering = ["-lit_on", "slot", "rank"]
@@ -89,7 +101,7 @@ class Point(models.Model):
 
     @classmethod
     def seen_by(cls, user: Any) -> Q:
-        return Q(for_person=user.pk)
+        return Q(for_person=user.pk, held=False)
 
     @property
     def shown(self) -> Move:
@@ -168,9 +180,79 @@ class Effect(models.Model):
 
     @classmethod
     def seen_by(cls, user: Any) -> Q:
-        return Q(point__for_person=user.pk)
+        return Q(point__for_person=user.pk, point__held=False)
 
     @property
     def change(self) -> float:
         """Against the time before. It goes with the act; that the act made it is not said."""
         return self.realised - self.counterfactual
+
+
+class LotKind(models.TextChoices):
+    PAIRS = "pairs", _("customers in pairs")
+    WEEKS = "weeks", _("weeks")
+    TRIAL = "trial", _("a trial")
+
+
+class Lot(models.Model):
+    """One drawing: which of those alike are left without points. Drawn and written down before anything is shown.
+
+    The same seed over the same members gives the same lot again. A trial is of one play, and one of the organisation's.
+    """
+
+    kind = models.CharField(max_length=5, choices=LotKind)
+    play = models.CharField(max_length=50, blank=True, help_text="of a trial")
+    seed = models.BigIntegerField()
+    share = models.FloatField(help_text="of customers or weeks that were to be left out")
+    begins_on = models.DateField()
+    ends_on = models.DateField(help_text="from this day on nobody is left out by it any more")
+    drawn_at = models.DateTimeField(default=timezone.now)
+    ended = models.CharField(max_length=7, blank=True, choices=[("stopped", _("stopped")), ("kept", _("kept"))])
+
+    class Meta:
+        ordering = ["begins_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.play} {self.begins_on}"
+
+
+class Drawn(models.Model):
+    """One member of a lot: a customer, a deal, or a week of one person. `chance` is that of being left out."""
+
+    lot = models.ForeignKey(Lot, models.CASCADE, related_name="drawn")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    customer = models.ForeignKey(Customer, models.CASCADE, null=True, blank=True, related_name="+")
+    deal = models.ForeignKey(Deal, models.CASCADE, null=True, blank=True, related_name="+")
+    week = models.DateField(null=True, blank=True, help_text="its Monday")
+    promised = models.FloatField(null=True, help_text="expected of the act, EUR over the horizon")
+    block = models.PositiveIntegerField()
+    held = models.BooleanField()
+    chance = models.FloatField()
+
+    class Meta:
+        ordering = ["lot", "pk"]
+        indexes = [models.Index(fields=["person", "week"])]
+
+
+class Proven(models.Model):
+    """What looking back at our own past says may be shown (`ignition.skill.Skill`), and on what it stood."""
+
+    on = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    stood_on = models.JSONField(default=dict)
+    found = models.JSONField()
+    seconds = models.FloatField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class Measured(models.Model):
+    """What was measured by a day: of each play, of each trial, of customers and weeks left out. Of nobody in particular."""
+
+    on = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    found = models.JSONField()
+
+    class Meta:
+        ordering = ["-pk"]

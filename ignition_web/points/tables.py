@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
-from django.db.models import CharField, Value
+from django.db.models import Case, CharField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from ignition_web.points.models import Answer, Point
@@ -11,10 +11,10 @@ from ignition_web.team.columns import to_arrow
 
 
 def points() -> pa.Table:
-    """The product holds no point back by lot yet: whatever is stored was shown."""
+    """What was shown, and what a lot held back: `shown` 0, never to be seen by the person it was for."""
     whom = Coalesce(Cast("customer_id", CharField()), "subject_id")
     return to_arrow(
-        Point.objects.annotate(whom=whom, seen=Value(1)).order_by("pk"),
+        Point.objects.annotate(whom=whom, seen=Case(When(held=True, then=Value(0)), default=Value(1))).order_by("pk"),
         point_id="pk",
         at="lit_at",
         play="play",

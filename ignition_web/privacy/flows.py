@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from ignition_web.capture.models import Arrival, Doubt
 from ignition_web.customers.models import Activity, Customer
@@ -21,6 +22,10 @@ def what_is_kept(person: User) -> dict[str, Any]:
         "activities": (Activity.objects.visible_to(person).filter(person=person), ("at", "kind", "subject", "text")),
         "documents": (Arrival.objects.visible_to(person).filter(received_by=person), ("name", "received_at")),
         "doubts settled": (Doubt.objects.visible_to(person).filter(settled_by=person), ("answer", "settled_at")),
+        "points held back by lot, once it is over": (
+            Point.objects.held_back_from(person, timezone.localdate()),
+            ("lit_on", "play", "customer__name"),
+        ),
         "points": (Point.objects.visible_to(person), ("lit_on", "slot", "play", "customer__name")),
         "answers": (Answer.objects.visible_to(person), ("at", "said", "reason")),
     }

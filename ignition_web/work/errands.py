@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from ignition_web.points import flows as points
+from ignition_web.points.measuring import measure_all
+from ignition_web.points.skill import prove_skill
 from ignition_web.work.folder import scan_folder
 from ignition_web.work.tidying import tidy
 
 SCAN_EVERY = dt.timedelta(seconds=10)
+PROVE_EVERY = dt.timedelta(minutes=1)
+"""How often it is asked whether a look back is due; most days it is not."""
 MORNING = dt.time(5, 30)
 NIGHT = dt.time(2, 15)
 
@@ -49,11 +53,17 @@ def _light() -> None:
 
 def _settle() -> None:
     points.settle(timezone.localdate())
+    measure_all(timezone.localdate())
+
+
+def _prove() -> None:
+    prove_skill(timezone.localdate())
 
 
 JOBS: dict[str, Job] = {
     "scan": Job(scan_folder, lambda now: now + SCAN_EVERY, dt.timedelta(minutes=10)),
     "light": Job(_light, next_at(MORNING), dt.timedelta(minutes=30)),
     "settle": Job(_settle, next_at(NIGHT), dt.timedelta(minutes=30)),
+    "prove": Job(_prove, lambda now: now + PROVE_EVERY, dt.timedelta(minutes=30)),
     "tidy": Job(tidy, next_at(dt.time(3, 30)), dt.timedelta(minutes=30)),
 }
