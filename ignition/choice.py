@@ -98,47 +98,54 @@ def choose(
     on: dt.date,
     mass: float,
     standing: Mapping[int, Standing] | None = None,
+    eligible: Ints | None = None,
 ) -> list[Shown]:
     """At most three actions, two risks and one Ignition Point for each person, no customer twice.
 
     Actions: the best net gains that fit into today's hours, with an index of at least 1. Risks: the largest amounts that may be
     lost. The Ignition Point: the largest net gain, where it is sure enough to be one; the one of an earlier day (`standing`,
     by row) stays while it is unspent, sure enough, and nothing is worth enough more to leave it. Where the plan follows the simple
-    rule, what the rule gives most hours comes first.
+    rule, what the rule gives most hours comes first. `eligible`: the rows in the running, where they are known already.
     """
     prices = np.array([plan.prices[name] for name in offers.people] or [0.0])
     net = net_gains(offers, prices[offers.person] if len(offers) else np.empty(0))
-    order = _best_first(offers, plan, net)
+    order = _best_first(offers, plan, net, in_the_running(offers, plan) if eligible is None else eligible)
     shown = []
     for code in sorted(np.unique(offers.person[order]).tolist(), key=lambda code: offers.people[code]):
         mine = _slice(order, offers.person, code)
         name = offers.people[code]
         risks = _by_risk(offers, mine, risky_plays)
         field = _field(offers, mine, risks, net, plan.prices[name], name, weekly_hours[name] / WORKING_DAYS, on)
-        burning = _burning(offers, standing or {}, code)
+        burning = _burning(offers, standing or {}, code, plan.prices[name])
         shown.append(_three_two_one(offers, field, risks, mass, burning))
     return _fuelled(offers, shown, on)
 
 
-def _best_first(offers: Offers, plan: Plan, net: Floats) -> Ints:
-    """Eligible rows by person, and for each the best first."""
+def in_the_running(offers: Offers, plan: Plan) -> Ints:
+    """Rows, in order, among which the day's moves are chosen: one act for each customer or deal, one move for each customer."""
+    prices = np.array([plan.prices[name] for name in offers.people] or [0.0])
+    net = net_gains(offers, prices[offers.person] if len(offers) else np.empty(0))
     acting = one_each_subject(offers)
-    by_rule = np.zeros(len(offers))
     if plan.follows_rule:
-        acting, by_rule = acting[plan.hours[acting] > 0], _rounded(plan.hours)
-    eligible = _one_each_customer(offers, np.concatenate([acting, np.flatnonzero(offers.dose == 0)]), net)
+        acting = acting[plan.hours[acting] > 0]
+    return _one_each_customer(offers, np.concatenate([acting, np.flatnonzero(offers.dose == 0)]), net)
+
+
+def _best_first(offers: Offers, plan: Plan, net: Floats, eligible: Ints) -> Ints:
+    """Eligible rows by person, and for each the best first."""
+    by_rule = _rounded(plan.hours) if plan.follows_rule else np.zeros(len(offers))
     keys = (eligible, -_rounded(net[eligible]), -by_rule[eligible], offers.person[eligible])
     ordered: Ints = eligible[np.lexsort(keys)]
     return ordered
 
 
-def _burning(offers: Offers, standing: Mapping[int, Standing], code: int) -> tuple[int, dt.date] | None:
+def _burning(offers: Offers, standing: Mapping[int, Standing], code: int, price: float) -> tuple[int, dt.date] | None:
     """The row of this person's Ignition Point of an earlier day, while it burns, and that day."""
-    theirs = [(one.lit_on, row, one.spent) for row, one in standing.items() if offers.person[row] == code]
+    theirs = [(one.lit_on, -row) for row, one in standing.items() if offers.person[row] == code]
     if not theirs:
         return None
-    lit_on, row, spent = max(theirs, key=lambda one: (one[0], -one[1]))
-    return None if spent else (row, lit_on)
+    lit_on, place = max(theirs)
+    return (-place, lit_on) if standing[-place].burns_on(price) else None
 
 
 def _fuelled(offers: Offers, shown: list[Shown], on: dt.date) -> list[Shown]:

@@ -31,6 +31,17 @@ class Standing:
     subject_id: str
     lit_on: dt.date
     spent: Spent | None = None
+    scarce: str | None = None
+    """What its person was short of then, hours or moves; None where nobody wrote it down."""
+
+    def burns_on(self, price: float) -> bool:
+        """Whether it may go on burning where an hour is worth `price` today, EUR: not once the binding resource has changed.
+
+        >>> point = Standing("advance", "deal", "D1", dt.date(2026, 1, 1), scarce="hours")
+        >>> point.burns_on(price=30.0), point.burns_on(price=0.0)
+        (True, False)
+        """
+        return self.spent is None and self.scarce in (None, "hours" if price > 0 else "moves")
 
 
 def standing_points(
@@ -56,7 +67,7 @@ def standing_points(
         spent = _spent(row["point_id"] in answered, row["due_on"], on, play in fallen_back)
         if spent is None and lit_on <= refuted.get(play, dt.date.min):
             spent = "refuted"
-        one = Standing(play, subject, subject_id, lit_on, spent)
+        one = Standing(play, subject, subject_id, lit_on, spent, row["scarce"])
         found.setdefault((subject, subject_id), one)
     return tuple(found.values())
 

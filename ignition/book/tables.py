@@ -222,6 +222,7 @@ TABLES: dict[str, TableSpec] = {
             Column("chance", "number", "probability with which it was shown"),
             Column("slot", "text", "action, risk or ignition, as it was last shown"),
             Column("shown", "whole", "0 where the lot held it back to measure against; shown where not stated"),
+            Column("scarce", "text", "what its person was short of when it was last shown: hours or moves"),
         ),
         _table(
             "answers",

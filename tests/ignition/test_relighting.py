@@ -80,6 +80,18 @@ def test_a_spent_point_is_not_held_on_to(book):
     assert point_of(decided(deals=world(400_000.0, 402_000.0), book=book)).since is None
 
 
+def test_a_point_is_lit_anew_when_the_binding_resource_has_changed():
+    """Hours were scarce and are, or were to spare: only the first goes on burning."""
+    moves = decided(deals=world(400_000.0, 402_000.0), book=shown_yesterday())
+    now = "hours" if moves.shadow_prices[point_of(moves).person] > 0 else "moves"
+    before = {"hours": "moves", "moves": "hours"}[now]
+    same, changed = (
+        decided(deals=world(400_000.0, 402_000.0), book=shown_yesterday(scarce=one)) for one in (now, before)
+    )
+    assert (point_of(same).subject_id, point_of(same).since) == ("old", YESTERDAY)
+    assert (point_of(changed).subject_id, point_of(changed).since) == ("new", None)
+
+
 def test_a_point_whose_play_did_not_keep_its_promises_is_spent():
     book = shown_yesterday()
     assert standing_points(book, DAY)[0].spent is None
