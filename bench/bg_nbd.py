@@ -1,9 +1,7 @@
-"""Fitting the models of buying beside `lifetimes`: the same customers, one process each, in the same run.
+"""Fitting the models of buying beside `lifetimes` and `pymc-marketing` (MAP): the same customers, one process each, in the same run.
 
-CDNOW's published sample where it lies beside the project, and one million drawn customers; ten million with `--large`.
-`lifetimes` wants an older NumPy than Ignition, so it is looked for in an environment of its own:
-
-    python -m venv var/peers/lifetimes && var/peers/lifetimes/bin/pip install lifetimes 'numpy<2' 'pandas<2.2'
+CDNOW's published sample where it lies beside the project, and one million drawn customers; ten million with `--large`. A peer that
+takes longer than ten minutes is stopped, and the table says so.
 """
 
 from __future__ import annotations
@@ -21,51 +19,61 @@ from typing import Any
 import numpy as np
 
 from bench.drawn import WEEKS, draw
-from bench.figure import Figure
-from bench.peers import PEERS, ROOT
+from bench.figure import Figure, beside, not_measured
+from bench.peers import ROOT, PeerAbsent, ask
 
 MILLION = 1_000_000
 CALIBRATION_END = dt.date(1997, 9, 30)
-_PEER = PEERS / "lifetimes" / "bin" / "python"
+LIFETIMES = ("lifetimes", "buying_by_lifetimes.py", "lifetimes 'numpy<2' 'pandas<2.2'")
+PYMC = ("pymc", "buying_by_pymc_marketing.py", "pymc-marketing")
+NAMES = {"lifetimes": "lifetimes", "pymc": "pymc-marketing (MAP)"}
 _SAMPLE = Path(os.environ.get("IGNITION_SHARED_DATA", ROOT.parent / "shared" / "data")) / "cdnow" / "CDNOW_sample.txt"
 
 
 def measure() -> Iterator[Figure]:
     if _SAMPLE.is_file():
         sample = _sample(_SAMPLE)
-        yield from _beside("BG/NBD, CDNOW sample", "bg_nbd", sample)
-        yield from _beside("Pareto/NBD, CDNOW sample", "pareto_nbd", sample)
+        yield from _beside("BG/NBD, CDNOW sample", "bg_nbd", sample, LIFETIMES, PYMC)
+        yield from _beside("Pareto/NBD, CDNOW sample", "pareto_nbd", sample, LIFETIMES)
     else:
-        yield Figure("BG/NBD, CDNOW sample", "not measured", f"no {_SAMPLE}: set IGNITION_SHARED_DATA")
-    yield from _beside("BG/NBD, 1,000,000 customers", "bg_nbd", _histories(MILLION))
+        yield not_measured("BG/NBD, CDNOW sample", f"no {_SAMPLE}: set IGNITION_SHARED_DATA")
+    yield from _beside("BG/NBD, 1,000,000 customers", "bg_nbd", _histories(MILLION), LIFETIMES, PYMC)
 
 
 def measure_large() -> Iterator[Figure]:
-    yield from _beside("BG/NBD, 10,000,000 customers", "bg_nbd", _histories(10 * MILLION))
+    yield from _beside("BG/NBD, 10,000,000 customers", "bg_nbd", _histories(10 * MILLION), LIFETIMES)
 
 
-def _beside(what: str, model: str, histories: np.ndarray) -> Iterator[Figure]:
+def _beside(what: str, model: str, histories: np.ndarray, *peers: tuple[str, str, str]) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "histories.npy"
         np.save(path, histories)
-        ours = _told([sys.executable, "-m", "bench.bg_nbd_inside", model, str(path)])
-        if not _PEER.is_file():
-            yield Figure(what, _said(ours), "lifetimes not measured: see bench/bg_nbd.py")
-            return
-        theirs = _told([str(_PEER), str(ROOT / "bench" / "peer_scripts" / "buying_by_lifetimes.py"), model, str(path)])
-    faster = theirs["seconds"] / ours["seconds"]
-    yield Figure(what, f"{_said(ours)}, {faster:.1f} times as fast", f"lifetimes {theirs['version']}: {_said(theirs)}")
+        ours = _ours(model, path)
+        for peer, script, install in peers:
+            try:
+                theirs = ask(peer, script, install, model, str(path))
+            except PeerAbsent as absent:
+                yield not_measured(f"{what}, beside {NAMES[peer]}", str(absent))
+            else:
+                yield from _lines(what, f"{NAMES[peer]} {theirs['version']}", ours, theirs)
 
 
-def _told(command: list[str]) -> Any:
+def _ours(model: str, path: Path) -> Any:
+    command = [sys.executable, "-m", "bench.bg_nbd_inside", model, str(path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _said(told: Any) -> str:
-    parameters = ", ".join(f"{value:.3f}" for value in told["parameters"])
-    missed = f", MAE {told['mae']:.4f}" if "mae" in told else ""
-    return f"{told['seconds']:.3f} s, {told['megabytes']:,.0f} MB ({parameters}){missed}"
+def _lines(what: str, peer: str, ours: Any, theirs: dict[str, np.ndarray]) -> Iterator[Figure]:
+    seconds = ours["seconds"], float(theirs["seconds"])
+    yield Figure(what, _fitted(ours), peer, _fitted(theirs), seconds[1] / seconds[0])
+    yield beside(f"{what}: memory", ours["megabytes"], float(theirs["megabytes"]), peer, "{:,.0f} MB")
+    if "mae" in ours:
+        yield beside(f"{what}: mean error of 39 weeks held out", ours["mae"], float(theirs["mae"]), peer, "{:.4f}")
+
+
+def _fitted(told: Any) -> str:
+    return f"{float(told['seconds']):.3f} s ({', '.join(f'{value:.3f}' for value in told['parameters'])})"
 
 
 def _histories(customers: int) -> np.ndarray:
