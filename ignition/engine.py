@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
@@ -15,18 +15,19 @@ from ignition.assumptions import Assumptions
 from ignition.backends import Desk, connect
 from ignition.book import Book
 from ignition.candidate import CANDIDATE
-from ignition.choice import Chosen, Shown, choose
-from ignition.gains import Offers, weigh
+from ignition.choice import choose, in_the_running
+from ignition.gains import Ints, Offers, weigh
 from ignition.ladder import Said, climb, factors_beside
-from ignition.learning import Lesson, what_to_learn
-from ignition.moves import Move, Moves
-from ignition.notes import tell_contest, tell_fallen_back, what_is_missing
+from ignition.moves import Moves
+from ignition.notes import Missing, tell_contest, tell_fallen_back, what_is_missing, what_is_open
 from ignition.ranking import hour_prices, ranked
-from ignition.relighting import rows_of, standing_points
+from ignition.relighting import Standing, rows_of, standing_points
+from ignition.responses import Response
 from ignition.responses import read as read_effort
-from ignition.resting import awake, just_asked
+from ignition.resting import awake
+from ignition.saying import DeskFacts, Facts, say
 from ignition.situation import Situation
-from ignition.telling import Values, tell, tell_lesson
+from ignition.wording import Sentence
 
 AS_STATED = Assumptions()
 
@@ -39,14 +40,15 @@ def ignite(
     people: Collection[str] | None = None,
     judgements: Mapping[str, Said] | None = None,
     contest: Contest | None = None,
+    models: Models | None = None,
 ) -> Moves:
     """The moves worth most on the day: every one considered, and the three, two, one shown to each person.
 
     `on` is the day it is decided on (default: the last day of the book); nothing recorded later is looked at. `people`
     are the persons to show moves for (default: everybody found). `judgements` are the four answers a company gave for a
     play, by its name; the elasticity prior answers for the others. `contest` is how the plan and the simple rule did on past
-    days (`ignition.proving.plan_against_rule`): where the rule did at least as well, hours follow it. `lang` is the language in which
-    `Moves` prints itself.
+    days (`ignition.proving.plan_against_rule`): where the rule did at least as well, hours follow it. `models` are those of an
+    earlier run (`ignition.lit.light` keeps them), used instead of learning again. `lang` is the language in which `Moves` prints itself.
 
     Every gain is incremental contribution in EUR over the assumptions' horizon, at evidence grade L0 until effects were
     measured. The same book and day give the same moves, whatever the order of its rows.
@@ -60,10 +62,19 @@ def ignite(
     day = on or book.last_day or dt.datetime.now(tz=dt.UTC).date()
     known = book.as_of(day)
     with connect(known) as desk:
-        situation = look(desk, day, assumptions)
-        moves = decide(desk, situation, known, day, assumptions, judgements or {}, contest)
+        seen = see(desk, day, assumptions, models)
+        moves = decide(desk, seen.situation, known, day, assumptions, judgements or {}, contest, seen.models.effort)
     moves = replace(moves, lang=lang)
     return moves if people is None else moves.only(people)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What an hour changes, play by play, and what promises have turned out to be worth."""
+
+    kept: effects.Effects
+    responses: Mapping[str, Response]
+    factors: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +84,29 @@ class Models:
     base: predictors.customer_base.Base
     deals: predictors.deals.DealModel
     ties: predictors.white_space.Ties | None = None
+    usual: pa.Table | None = None
+    """What customers are compared with, one row; None: worked out from today's."""
+    effort: Effort | None = None
+    """None: measured and read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How everybody stands on a day, as Arrow and on the desk, and the models that say what to expect."""
+
+    customers: pa.Table
+    deals: pa.Table
+    situation: Situation
+    models: Models
 
 
 def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | None = None) -> Situation:
     """How everybody stands on the day, and what to expect if we go on as usual; by `models` where they are already known."""
+    return see(desk, on, assumptions, models).situation
+
+
+def see(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | None = None) -> Seen:
+    """As `look`, with all that it stands on."""
     customers = desk.answer(("customers", on), lambda: features.customers.describe(desk, on))
     deals = desk.answer(("deals", on), lambda: features.deals.describe(desk, on))
     models = models or learn(desk, customers, on)
@@ -84,7 +114,10 @@ def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | Non
     families = desk.answer(("families", on), lambda: features.families.describe(desk, on))
     customers = _beside(customers, predictors.white_space.score(models.ties, customers, families, assumptions))
     deals = _beside(deals, predictors.deals.score(models.deals, deals, assumptions))
-    return Situation(desk.lay("situation_customers", customers), desk.lay("situation_deals", deals))
+    everyone, pipeline = desk.lay("situation_customers", customers), desk.lay("situation_deals", deals)
+    usual = desk.answer(("usual",), lambda: plays.usual(everyone)) if models.usual is None else models.usual
+    situation = Situation(everyone, pipeline, desk.lay("usual", usual))
+    return Seen(customers, deals, situation, replace(models, usual=usual))
 
 
 def learn(desk: Desk, customers: pa.Table, on: dt.date) -> Models:
@@ -101,7 +134,11 @@ class Planned:
     offers: Offers
     hours: dict[str, float]
     plan: Plan
-    kept: effects.Effects
+    effort: Effort
+
+    @property
+    def kept(self) -> effects.Effects:
+        return self.effort.kept
 
 
 def decide(
@@ -112,16 +149,46 @@ def decide(
     assumptions: Assumptions,
     judgements: Mapping[str, Said],
     contest: Contest | None = None,
+    effort: Effort | None = None,
 ) -> Moves:
     """From how everybody stands to what is worth doing: propose, allocate, choose, say it."""
     follow_rule = contest is not None and contest.rule_wins
-    today = planned(desk, situation, known, on, assumptions, judgements, follow_rule)
+    today = planned(desk, situation, known, on, assumptions, judgements, follow_rule, effort)
+    standing = standing_points(known, on, today.kept.fallen_back, today.kept.refuted)
+    deals = situation.deals
+    counted = deals.select("expected_on", "amount", "winners_p80_days", "deals_n")
+    counts = what_is_open(desk.answer(("counted",), lambda: counted))
+    return decided(
+        today, standing, DeskFacts(desk, situation, on), Missing.of(known, counts), on, assumptions, contest
+    ).moves
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The day's moves, and which offers were in the running for each person's."""
+
+    moves: Moves
+    eligible: Ints
+
+
+def decided(
+    today: Planned,
+    standing: Sequence[Standing],
+    facts: Facts,
+    missing: Missing,
+    on: dt.date,
+    assumptions: Assumptions,
+    contest: Contest | None,
+) -> Decided:
+    """Choose among what was planned, and say it."""
     offers, plan, fallen_back = today.offers, today.plan, today.kept.fallen_back
-    standing = rows_of(offers.table, standing_points(known, on, fallen_back, today.kept.refuted))
-    chosen = choose(offers, plan, today.hours, _RISKY, on, assumptions.interval, standing)
+    eligible = in_the_running(offers, plan)
+    chosen = choose(
+        offers, plan, today.hours, RISKY, on, assumptions.interval, rows_of(offers.table, standing), eligible
+    )
     slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
-    shown, held = _tell(desk, situation, offers, chosen, on, assumptions)
-    return Moves(
+    shown, held = say(facts, plays.PLAYS, offers, chosen, on, assumptions)
+    moves = Moves(
         on=on,
         table=ranked(offers, plan, slots, assumptions.interval),
         shown=shown,
@@ -129,11 +196,24 @@ def decide(
         shadow_prices=plan.prices,
         an_hour=hour_prices(offers, plan, assumptions.interval),
         weekly_hours=today.hours,
-        notes=(
-            *what_is_missing(known, situation, on, assumptions, rule_wins=plan.rule_wins and contest is None),
-            *tell_fallen_back(fallen_back),
-            *tell_contest(contest),
-        ),
+        notes=notes(missing, on, assumptions, plan.rule_wins, fallen_back, contest),
+    )
+    return Decided(moves, eligible)
+
+
+def notes(
+    missing: Missing,
+    on: dt.date,
+    assumptions: Assumptions,
+    rule_wins: bool,
+    fallen_back: Collection[str],
+    contest: Contest | None,
+) -> tuple[Sentence, ...]:
+    """What could not be done and what would help, what fell back, and who won the contest."""
+    return (
+        *what_is_missing(missing, on, assumptions, rule_wins=rule_wins and contest is None),
+        *tell_fallen_back(fallen_back),
+        *tell_contest(contest),
     )
 
 
@@ -145,15 +225,39 @@ def planned(
     assumptions: Assumptions,
     judgements: Mapping[str, Said],
     follow_rule: bool = False,
+    effort: Effort | None = None,
 ) -> Planned:
     """Every offer of the day with its expected gain, and each person's hours given out."""
-    kept = effects.measure(known, on, assumptions)
     candidates = propose(desk, situation, known, on, assumptions)
+    effort = effort or _effort(desk, known, candidates, on, assumptions, judgements)
+    return plan_of(candidates, effort, stated_hours(known), assumptions, follow_rule)
+
+
+def plan_of(
+    candidates: pa.Table,
+    effort: Effort,
+    stated: Mapping[str, float | None],
+    assumptions: Assumptions,
+    follow_rule: bool,
+) -> Planned:
+    """Candidates weighed, and the hours of those they belong to given out."""
+    offers = weigh(candidates, effort.responses, effort.factors)
+    hours = {name: hours_of(stated.get(name), assumptions) for name in offers.people}
+    return Planned(offers, hours, allocate(offers, hours, follow_rule=follow_rule), effort)
+
+
+def _effort(
+    desk: Desk,
+    known: Book,
+    candidates: pa.Table,
+    on: dt.date,
+    assumptions: Assumptions,
+    judgements: Mapping[str, Said],
+) -> Effort:
+    kept = effects.measure(known, on, assumptions)
     learnt = read_effort(features.effort.describe(desk, known, on))
     responses = climb(plays.PLAYS, learnt, kept, candidates, assumptions, judgements)
-    offers = weigh(candidates, responses, factors_beside(responses, kept.factors))
-    hours = _weekly_hours(known, offers, assumptions)
-    return Planned(offers, hours, allocate(offers, hours, follow_rule=follow_rule), kept)
+    return Effort(kept, responses, factors_beside(responses, kept.factors))
 
 
 def propose(desk: Desk, situation: Situation, book: Book, on: dt.date, assumptions: Assumptions) -> pa.Table:
@@ -181,63 +285,13 @@ def _beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
     return described
 
 
-def _weekly_hours(book: Book, offers: Offers, assumptions: Assumptions) -> dict[str, float]:
-    stated = {row["person_id"]: row["weekly_hours"] for row in book.people.to_pylist()}
-    hours = {name: stated.get(name) for name in offers.people}
-    return {name: assumptions.weekly_hours if known is None else max(known, 0.0) for name, known in hours.items()}
+def stated_hours(book: Book) -> dict[str, float | None]:
+    """Hours a week as the business wrote them, by person."""
+    return {row["person_id"]: row["weekly_hours"] for row in book.people.to_pylist()}
 
 
-_RISKY = frozenset(name for name, play in plays.PLAYS.items() if play.risk is not None)
+def hours_of(stated: float | None, assumptions: Assumptions) -> float:
+    return assumptions.weekly_hours if stated is None else max(stated, 0.0)
 
 
-def _tell(
-    desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown], on: dt.date, assumptions: Assumptions
-) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
-    """What is shown, and what the lot held back, told as if it were shown."""
-    lessons = _lessons(desk, situation, offers, chosen, on)
-    asked = [lesson.row for lesson in lessons.values() if lesson is not None and lesson.row is not None]
-    rows = _rows(desk, situation, offers, [one.row for shown in chosen for one in (*shown.chosen, *shown.held)] + asked)
-
-    def told(one: Chosen) -> Move:
-        return tell(one, offers, plays.PLAYS[rows[one.row]["play"]], rows[one.row], on, assumptions)
-
-    moves: list[Move] = []
-    for shown in chosen:
-        lesson = lessons.get(shown.field.person)
-        if lesson is not None:
-            about = {} if lesson.row is None else rows[lesson.row]
-            moves.append(tell_lesson(lesson, offers, shown.field, about, on))
-        moves.extend(told(one) for one in shown.chosen)
-    return tuple(moves), tuple(told(one) for shown in chosen for one in shown.held)
-
-
-def _lessons(
-    desk: Desk, situation: Situation, offers: Offers, chosen: list[Shown], on: dt.date
-) -> dict[str, Lesson | None]:
-    """Where nothing is sure enough to be the Ignition Point, what would be worth knowing."""
-    unsure = [shown.field for shown in chosen if not shown.has_ignition]
-    if not unsure:
-        return {}
-    ids = offers.table["subject_id"].take(pa.array([row for field in unsure for row in field.rows.tolist()]))
-    contenders = desk.lay("contenders", pa.table({"deal_id": ids}))
-    nameless = situation.deals.filter(situation.deals.amount.isnull()).semi_join(contenders, "deal_id")
-    missing = frozenset(nameless.deal_id.to_pyarrow().to_pylist())
-    asked = just_asked(desk, on)
-    return {field.person: what_to_learn(offers, field, missing, asked) for field in unsure}
-
-
-def _rows(desk: Desk, situation: Situation, offers: Offers, rows: list[int]) -> dict[int, Values]:
-    """Each candidate's own columns, over those of its subject's situation."""
-    if not rows:
-        return {}
-    wanted = offers.table.take(pa.array(rows, pa.int64()))
-    ids = desk.lay("shown", pa.table({"subject_id": wanted["subject_id"]}))
-    found: dict[tuple[str, str], Values] = {}
-    for subject, table, key in (("customer", situation.customers, "customer_id"), ("deal", situation.deals, "deal_id")):
-        for row in table.semi_join(ids, table[key] == ids.subject_id).to_pyarrow().to_pylist():
-            found[subject, row[key]] = row
-    candidates = wanted.to_pylist()
-    return {
-        row: {**found[candidate["subject"], candidate["subject_id"]], **candidate}
-        for row, candidate in zip(rows, candidates, strict=True)
-    }
+RISKY = frozenset(name for name, play in plays.PLAYS.items() if play.risk is not None)

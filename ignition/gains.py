@@ -87,7 +87,7 @@ def weigh(table: pa.Table, responses: Mapping[str, Response], factors: Mapping[s
     `responses` holds one response for each play; `factors` what a play's promises have turned out to be worth (1 where
     nothing is known yet). The factor is applied to the stake: first shrink, then optimise.
     """
-    play, plays = _codes(table["play"])
+    play, plays = _in_order(*_codes(table["play"]))
     person, people = _codes(table["person"])
     subject, _ = _codes(_joined(table["subject"], table["subject_id"]))
     customer, names = _codes(table["customer_id"])
@@ -162,6 +162,13 @@ def _codes(column: pa.ChunkedArray) -> tuple[Ints, tuple[str, ...]]:
     if isinstance(coded, pa.ChunkedArray):
         coded = coded.chunk(0)
     return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64), tuple(coded.dictionary.to_pylist())
+
+
+def _in_order(codes: Ints, names: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:
+    """Codes in the order of the names, whatever comes first in the table."""
+    ordered = tuple(sorted(names))
+    place = np.array([ordered.index(name) for name in names] or [0], dtype=np.int64)
+    return (place[codes] if len(codes) else codes), ordered
 
 
 def _joined(kind: pa.ChunkedArray, name: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ignition import predictors
 from ignition.allocation import Contest
 from ignition.assumptions import Assumptions
 from ignition.book import Book
 from ignition.learning import ACTS
-from ignition.situation import Situation
 from ignition.wording import Sentence, Text
 
 _EMPTY = Text(
@@ -72,13 +75,51 @@ _PLAN_USED = Text(
 _STALE_DAYS = 31
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDeals:
+    """Deals open on the day: how many, how many without an expected date, without an amount, without a usual age of the winners;
+    and the closed deals their chances stand on."""
+
+    all: int = 0
+    timeless: int = 0
+    nameless: int = 0
+    ageless: int = 0
+    closed: int = 0
+
+
+NO_DEALS_OPEN = OpenDeals()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What says what is missing: counted once in a full run, and mended row by row after it."""
+
+    tables: frozenset[str]
+    """Those that hold something."""
+    deals: OpenDeals
+    hours_stated: bool
+    last_day: dt.date | None
+
+    @classmethod
+    def of(cls, book: Book, deals: OpenDeals) -> Missing:
+        stated = book.people.num_rows > 0 and not book.people["weekly_hours"].null_count
+        return cls(frozenset(book), deals, stated, book.last_day)
+
+
+def what_is_open(deals: pa.Table) -> OpenDeals:
+    """Counts of the deals of a situation."""
+    timeless, nameless, ageless = (deals[name].null_count for name in ("expected_on", "amount", "winners_p80_days"))
+    return OpenDeals(deals.num_rows, timeless, nameless, ageless, pc.max(deals["deals_n"]).as_py() or 0)
+
+
 def what_is_missing(
-    book: Book, situation: Situation, on: dt.date, assumptions: Assumptions, *, rule_wins: bool
+    missing: Missing, on: dt.date, assumptions: Assumptions, *, rule_wins: bool
 ) -> tuple[Sentence, ...]:
     """One sentence for each thing that is missing and would change what is shown."""
-    if not any(name in book for name in ("customers", "purchases", "deals", "activities")):
+    if not missing.tables & {"customers", "purchases", "deals", "activities"}:
         return (_EMPTY.of(),)
-    notes = [*_tables(book), *_deals(situation), *_hours(book, assumptions), *_age(book, on)]
+    hours = [] if missing.hours_stated else [_NO_HOURS.of(hours=assumptions.weekly_hours)]
+    notes = [*_tables(missing.tables), *_deals(missing.deals), *hours, *_age(missing.last_day, on)]
     return (*notes, *([_RULE.of()] if rule_wins else []))
 
 
@@ -95,42 +136,27 @@ def tell_contest(held: Contest | None) -> tuple[Sentence, ...]:
     return (text.of(days=len(held.days), rule=held.rule, plan=held.plan),)
 
 
-def _tables(book: Book) -> Iterator[Sentence]:
+def _tables(held: Collection[str]) -> Iterator[Sentence]:
     wanted = (("purchases", _NO_PURCHASES), ("deals", _NO_DEALS), ("activities", _NO_ACTIVITIES))
-    yield from (text.of() for name, text in wanted if name not in book)
-    if "deals" in book and "stage_changes" not in book:
+    yield from (text.of() for name, text in wanted if name not in held)
+    if "deals" in held and "stage_changes" not in held:
         yield _NO_STAGES.of()
 
 
-def _deals(situation: Situation) -> Iterator[Sentence]:
-    deals = situation.deals
-    counts = deals.aggregate(
-        all=deals.count(),
-        timeless=deals.expected_on.isnull().sum(),
-        nameless=deals.amount.isnull().sum(),
-        no_wins=deals.winners_p80_days.isnull().all(),
-        closed=deals.deals_n.max(),
-    )
-    row = counts.to_pyarrow().to_pylist()[0]
-    if not row["all"]:
+def _deals(deals: OpenDeals) -> Iterator[Sentence]:
+    if not deals.all:
         return
-    assumed = predictors.deals.note(row["closed"] or 0)
+    assumed = predictors.deals.note(deals.closed)
     if assumed is not None:
         yield assumed
-    elif row["no_wins"]:
+    elif deals.ageless == deals.all:
         yield _NO_WINS.of()
-    if row["timeless"]:
-        yield _NO_EXPECTED.of(n=row["timeless"], all=row["all"])
-    if row["nameless"]:
-        yield _NO_AMOUNT.of(n=row["nameless"], all=row["all"])
+    if deals.timeless:
+        yield _NO_EXPECTED.of(n=deals.timeless, all=deals.all)
+    if deals.nameless:
+        yield _NO_AMOUNT.of(n=deals.nameless, all=deals.all)
 
 
-def _hours(book: Book, assumptions: Assumptions) -> Iterator[Sentence]:
-    if book.people.num_rows == 0 or book.people["weekly_hours"].null_count:
-        yield _NO_HOURS.of(hours=assumptions.weekly_hours)
-
-
-def _age(book: Book, on: dt.date) -> Iterator[Sentence]:
-    last = book.last_day
+def _age(last: dt.date | None, on: dt.date) -> Iterator[Sentence]:
     if last is not None and (on - last).days > _STALE_DAYS:
         yield _OLD.of(last=last, days=(on - last).days)

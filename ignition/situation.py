@@ -123,3 +123,5 @@ class Situation:
 
     customers: ir.Table
     deals: ir.Table
+    usual: ir.Table | None = None
+    """What a customer is compared with (`plays.usual`), one row; None: worked out from `customers`."""

@@ -11,6 +11,7 @@ from ignition.plays.activate import PLAY as ACTIVATE
 from ignition.plays.advance import PLAY as ADVANCE
 from ignition.plays.answer import PLAY as ANSWER
 from ignition.plays.close import PLAY as CLOSE
+from ignition.plays.comparing import usual
 from ignition.plays.grow import PLAY as GROW
 from ignition.plays.quit import PLAY as QUIT
 from ignition.plays.win_back import PLAY as WIN_BACK
@@ -24,4 +25,4 @@ def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
     return ibis.union(*(play.propose(situation, assumptions) for play in PLAYS.values()))
 
 
-__all__ = ["PLAYS", "propose"]
+__all__ = ["PLAYS", "propose", "usual"]

@@ -6,12 +6,11 @@ import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
 from ignition.candidate import Evidence, Play
+from ignition.plays.comparing import compared
 from ignition.plays.following import LAST_CONTACT, PACE_MODEL, customer_candidates, doubt
 from ignition.situation import Situation
 from ignition.wording import Text
 
-MOST = 0.8
-"""Four in five of those who came back had done so by then."""
 COLD = 3.0
 """Beyond this many times that span the first purchase is history, and a call is a cold call."""
 LEAST_DAYS = 7.0
@@ -27,9 +26,8 @@ def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
     Fails where the product is bought once in a lifetime: then nobody comes back, there is no span and no candidate.
     """
     everyone = situation.customers
-    returned = everyone.filter(everyone.frequency >= 1, everyone.gap_median_days.notnull())
-    span = returned.aggregate(most_back_days=returned.gap_median_days.quantile(MOST), returned=returned.count())
-    first_timers = everyone.filter(everyone.frequency == 0, everyone.days_silent.notnull()).cross_join(span)
+    first_timers = everyone.filter(everyone.frequency == 0, everyone.days_silent.notnull())
+    first_timers = first_timers.cross_join(compared(situation))
     waited = first_timers.most_back_days.clip(lower=LEAST_DAYS)
     stalled = first_timers.filter(
         first_timers.returned >= LEAST_RETURNED,

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from ignition.assumptions import Assumptions
 from ignition.candidate import Evidence, Play
+from ignition.plays.comparing import compared
 from ignition.plays.dealing import deal_doubt
 from ignition.plays.following import YEAR_REVENUE, customer_candidates, doubt
 from ignition.situation import Situation
@@ -50,13 +51,12 @@ def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
 
 def _who_waits(situation: Situation) -> ir.Table:
     everyone, deals = situation.customers, situation.deals
-    usual = everyone.aggregate(median_value=everyone.value.median())
     theirs = deals.group_by(deals_of=deals.customer_id).aggregate(
         deals_sum=deals.value.sum(), deals_squares=(deal_doubt(deals) ** 2).sum()
     )
     waits = (everyone.waiting_days <= TOO_LATE_DAYS) & everyone.waiting_since.notnull()
     told = everyone.open_signals.fill_null(0) > 0
-    waiting = everyone.filter(waits | told).cross_join(usual)
+    waiting = everyone.filter(waits | told).cross_join(compared(situation))
     waiting = waiting.left_join(theirs, waiting.customer_id == theirs.deals_of)
     return waiting.mutate(
         deals_value=waiting.deals_sum.fill_null(0.0), deals_variance=waiting.deals_squares.fill_null(0.0)

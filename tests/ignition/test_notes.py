@@ -11,7 +11,7 @@ import pytest
 from ignition.allocation import Plan
 from ignition.assumptions import Assumptions
 from ignition.book import Book
-from ignition.notes import what_is_missing
+from ignition.notes import Missing, what_is_missing, what_is_open
 from tests.ignition.situations import DAY, Row, a_closing_deal, a_deal, situation
 
 WHOLE: dict[str, list[dict[str, Any]]] = {
@@ -24,9 +24,8 @@ WHOLE: dict[str, list[dict[str, Any]]] = {
 
 
 def notes(tables: dict[str, Any], deals: list[Row] | None = None, *, rule_wins: bool = False, on: dt.date = DAY) -> str:
-    found = what_is_missing(
-        Book(**tables), situation(deals=deals or [a_closing_deal()]), on, Assumptions(), rule_wins=rule_wins
-    )
+    standing = what_is_open(situation(deals=deals or [a_closing_deal()]).deals.to_pyarrow())
+    found = what_is_missing(Missing.of(Book(**tables), standing), on, Assumptions(), rule_wins=rule_wins)
     assert all(note.say("it") for note in found)
     return " ".join(note.say("en") for note in found)
 
