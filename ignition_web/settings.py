@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "ignition_web.capture",
     "ignition_web.points",
     "ignition_web.privacy",
+    "ignition_web.steering",
     "ignition_web.work",
     "ignition_web.screens",
 ]

@@ -13,8 +13,11 @@ from ignition_web.team.columns import to_arrow
 def points() -> pa.Table:
     """What was shown, and what a lot held back: `shown` 0, never to be seen by the person it was for."""
     whom = Coalesce(Cast("customer_id", CharField()), "subject_id")
+    seen = Case(When(held=True, then=Value(0)), default=Value(1))
+    # A move has an index where its person's hour had a price: then hours were what was scarce.
+    scarce = Case(When(move__index=None, then=Value("moves")), default=Value("hours"))
     return to_arrow(
-        Point.objects.annotate(whom=whom, seen=Case(When(held=True, then=Value(0)), default=Value(1))).order_by("pk"),
+        Point.objects.annotate(whom=whom, seen=seen, scarce=scarce).order_by("pk"),
         point_id="pk",
         at="lit_at",
         play="play",
@@ -25,6 +28,7 @@ def points() -> pa.Table:
         chance="chance",
         slot="slot",
         shown="seen",
+        scarce="scarce",
     )
 
 

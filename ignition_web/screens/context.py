@@ -57,12 +57,18 @@ class Page:
         return may(self.request.user, "arrivals", "GET")
 
     @property
+    def may_judge(self) -> bool:
+        return may(self.request.user, "judgements", "GET")
+
+    @property
     def places(self) -> list[Place]:
         places = [
             self._place(_("Today"), "today", "today", {"today", "point-why"}),
             self._place(_("Customers"), "customers", "people", {"customers", "customer"}),
             self._place(_("Deals"), "deals", "deals", {"deals", "deal"}),
         ]
+        if may(self.request.user, "levers", "GET"):
+            places.append(self._place(_("Levers"), "levers", "levers", {"levers"}))
         if self.may_import:
             rooms = {"arrivals", "arrival", "doubts"}
             places.append(self._place(_("Import"), "arrivals", "in", rooms, self._open_doubts()))

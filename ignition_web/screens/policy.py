@@ -11,6 +11,8 @@ ANYONE = frozenset({"anonymous", "owner", "leader", "seller", "partner"})
 SIGNED_IN = ANYONE - {"anonymous"}
 MAY_IMPORT = SIGNED_IN - {"partner"}
 """Documents of the whole company come in through the people who work in it."""
+STEERS = frozenset({"owner", "leader"})
+"""What concerns the whole company is for who owns it or leads a team."""
 
 POLICY: dict[str, dict[str, frozenset[str]]] = {
     "healthz": {"GET": ANYONE},
@@ -30,6 +32,8 @@ POLICY: dict[str, dict[str, frozenset[str]]] = {
     "customer-note": {"POST": SIGNED_IN},
     "deals": {"GET": SIGNED_IN},
     "deal": {"GET": SIGNED_IN},
+    "levers": {"GET": STEERS},
+    "levers-weigh": {"POST": STEERS},
     "arrivals": {"GET": MAY_IMPORT, "POST": MAY_IMPORT},
     "arrival": {"GET": MAY_IMPORT},
     "arrival-undo": {"POST": MAY_IMPORT},

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ignition_web.screens import arrivals, customer, customers, deals, doubts, health, language, me, sign_in, today
+from ignition_web.screens import (
+    arrivals,
+    customer,
+    customers,
+    deals,
+    doubts,
+    health,
+    language,
+    levers,
+    me,
+    sign_in,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -18,6 +30,8 @@ urlpatterns = [
     path("customers/<uuid:customer>/notes", customer.note, name="customer-note"),
     path("deals/", deals.deals, name="deals"),
     path("deals/<uuid:deal>/", deals.deal, name="deal"),
+    path("levers/", levers.levers, name="levers"),
+    path("levers/weigh", levers.weigh, name="levers-weigh"),
     path("arrivals/", arrivals.arrivals, name="arrivals"),
     path("arrivals/<uuid:arrival>/", arrivals.arrival, name="arrival"),
     path("arrivals/<uuid:arrival>/undo", arrivals.undo, name="arrival-undo"),

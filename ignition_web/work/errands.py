@@ -11,6 +11,7 @@ from django.utils import timezone
 from ignition_web.points import flows as points
 from ignition_web.points.measuring import measure_all
 from ignition_web.points.skill import prove_skill
+from ignition_web.steering.flows import steer
 from ignition_web.work.folder import scan_folder
 from ignition_web.work.tidying import tidy
 
@@ -60,10 +61,15 @@ def _prove() -> None:
     prove_skill(timezone.localdate())
 
 
+def _steer() -> None:
+    steer(timezone.localdate())
+
+
 JOBS: dict[str, Job] = {
     "scan": Job(scan_folder, lambda now: now + SCAN_EVERY, dt.timedelta(minutes=10)),
     "light": Job(_light, next_at(MORNING), dt.timedelta(minutes=30)),
     "settle": Job(_settle, next_at(NIGHT), dt.timedelta(minutes=30)),
     "prove": Job(_prove, lambda now: now + PROVE_EVERY, dt.timedelta(minutes=30)),
+    "steer": Job(_steer, lambda now: now + SCAN_EVERY, dt.timedelta(minutes=30)),
     "tidy": Job(tidy, next_at(dt.time(3, 30)), dt.timedelta(minutes=30)),
 }

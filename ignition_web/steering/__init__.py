@@ -1,0 +1,1 @@
+"""Steering: where the whole organisation could begin, weighed once a day or when somebody asks."""
