@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ignition.backtest.arrays import Floats, Ints, Words
+from ignition.backtest.arrays import Flags, Floats, Ints, Words
 from ignition.book import Book
+from ignition.predictors.revenue.counted_once import invoices_of_deals
+from ignition.predictors.revenue.ledger import open_ledger
 
 _NEVER = np.iinfo(np.int32).max
 
@@ -24,9 +26,10 @@ class Happened:
     buyer: Ints
     bought_on: Ints
     amount: Floats
+    invoices: Flags
+    """Purchases that are the invoices of won deals: they count with the deals."""
     day_buyer: Ints
     day: Ints
-    first: Ints
     deals: dict[str, int]
     opened_on: Ints
     closed_on: Ints
@@ -45,15 +48,23 @@ class Happened:
         sums = np.bincount(self.buyer[within], weights=self.amount[within], minlength=len(self.buyers))
         return self._of(customers, np.asarray(sums, dtype=float))
 
-    def revenue_of_known(self, start: dt.date, end: dt.date) -> float:
-        """EUR from customers who had bought by `start`."""
-        old = self.first[self.buyer] <= _number(start) if len(self.buyer) else np.zeros(0, dtype=bool)
-        return float(self.amount[_within(self.bought_on, start, end) & old].sum())
+    def revenue(self, start: dt.date, end: dt.date) -> float:
+        """EUR of everybody and everything, each of them once."""
+        return self.bought_besides(start, end) + self.won_of_open(start, end) + self.won_of_later(start, end)
+
+    def bought_besides(self, start: dt.date, end: dt.date) -> float:
+        """EUR of purchases that are no invoice of a won deal, credit notes taken off."""
+        return float(self.amount[_within(self.bought_on, start, end) & ~self.invoices].sum())
 
     def won_of_open(self, start: dt.date, end: dt.date) -> float:
         """EUR won from the deals that were open on `start`."""
         there = (self.opened_on <= _number(start)) & (self.outcome == "won")
         return float(self.worth[there & _within(self.closed_on, start, end)].sum())
+
+    def won_of_later(self, start: dt.date, end: dt.date) -> float:
+        """EUR won from deals that were not there yet on `start`."""
+        later = (self.opened_on > _number(start)) & (self.outcome == "won")
+        return float(self.worth[later & _within(self.closed_on, start, end)].sum())
 
     def won(self, deals: Words, start: dt.date, end: dt.date) -> Floats:
         """1 for each of these deals won in the span, else 0."""
@@ -81,16 +92,21 @@ def gather(book: Book, begins: dt.date) -> Happened:
     on = _days(purchases["on"])
     amount = _numbers(purchases["amount"])
     sold = np.unique(np.stack([buyer[amount >= 0], on[amount >= 0]]), axis=1)
-    first = np.full(len(buyers), _NEVER, dtype=np.int64)
-    np.minimum.at(first, sold[0], sold[1])
     ids = _words(deals["deal_id"])
     agreed, asked = _numbers(deals["won_amount"]), _numbers(deals["amount"])
     return Happened(
-        begins=begins, buyers=buyers, buyer=buyer, bought_on=on, amount=amount, day_buyer=sold[0], day=sold[1], first=first,
+        begins=begins, buyers=buyers, buyer=buyer, bought_on=on, amount=amount, invoices=_invoices(book), day_buyer=sold[0], day=sold[1],
         deals={deal: row for row, deal in enumerate(ids)},
         opened_on=_days(deals["opened_on"]), closed_on=_days(deals["closed_on"]), outcome=_words(deals["outcome"]),
         worth=np.nan_to_num(np.where(np.isnan(agreed), asked, agreed)),
     )  # fmt: skip
+
+
+def _invoices(book: Book) -> Flags:
+    ledger = open_ledger(book.purchases, book.deals)
+    found = np.zeros(book.purchases.num_rows, dtype=bool)
+    found[ledger.rows] = invoices_of_deals(ledger.purchases, ledger.deals)
+    return found
 
 
 def _within(days: Ints, start: dt.date, end: dt.date) -> Any:

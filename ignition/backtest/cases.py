@@ -13,7 +13,7 @@ from ignition.backtest.judging import judge_chances, judge_counts, judge_forecas
 from ignition.backtest.looking import Seen
 from ignition.backtest.origins import LEARNING_DAYS
 from ignition.backtest.report import Judged, Period
-from ignition.estimate import Estimate
+from ignition.estimate import Estimate, Grade
 
 YEAR_DAYS = 365
 FEWEST_IN_STAGE = 5
@@ -48,14 +48,16 @@ def judge_deals(looks: Sequence[Seen], happened: Happened) -> tuple[Judged, ...]
 def judge_forecasts(looks: Sequence[Seen], happened: Happened) -> tuple[Judged, ...]:
     """Each part of the forecast against what that same part brought."""
     parts: tuple[tuple[str, Callable[[Seen], Estimate], Callable[..., float]], ...] = (
-        ("base", lambda look: look.base, happened.revenue_of_known),
+        ("base", lambda look: look.base, happened.bought_besides),
         ("deals", lambda look: look.deals, happened.won_of_open),
+        ("unborn", lambda look: look.unborn, happened.won_of_later),
+        ("total", lambda look: look.total, happened.revenue),
     )
-    found = []
+    found: list[Judged] = []
     for name, said, brought in parts:
-        learnt = [look for look in looks if said(look).value is not None and name not in look.assumed]
+        learnt = [look for look in looks if said(look).value is not None and said(look).grade != Grade.ASSUMED]
         periods = [_period(look, said(look), brought, happened) for look in learnt]
-        if periods:
+        if periods and (name != "total" or len(found) > 1):
             found.append(judge_forecast(name, periods))
     return tuple(found)
 

@@ -16,13 +16,14 @@ from ignition.backtest.arrays import Floats, Words
 from ignition.book import Book
 from ignition.engine import decide, look
 from ignition.estimate import Estimate, Grade
+from ignition.foreseeing import forecast_at, spans_of
 from ignition.moves import Move
 from ignition.predictors.forecast import Forecast
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One look. Customers are those with a purchase, deals those open; `base` and `deals` is revenue over the horizon, in EUR."""
+    """One look. Customers are those with a purchase, deals those open. Revenue is over the horizon, in EUR, with its season."""
 
     on: dt.date
     until: dt.date
@@ -34,6 +35,8 @@ class Seen:
     p_win: Floats
     base: Estimate
     deals: Estimate
+    unborn: Estimate
+    total: Estimate
     shown: tuple[Move, ...]
     assumed: tuple[str, ...] = ()
     """Tables of which so little was known that the chances were stated, not learnt: they are not judged, and not in here."""
@@ -55,9 +58,9 @@ def look_from(book: Book, on: dt.date, horizon: int, assumptions: Assumptions) -
             .sort_by([("deal_id", "ascending"), ("start_days", "ascending")])
         )
         shown = decide(desk, situation, known, on, assumptions, {}).shown
+        forecast = forecast_at(desk, known, on, spans_of(on, horizon), assumptions)
     customers = predictors.customer_base.foresee(described, on, ahead)
     foreseen = predictors.deals.foresee(pipeline, history, on, ahead)
-    forecast = predictors.forecast.foresee(described, pipeline, history, on, assumptions, horizon)
     return _seen(on, horizon, customers, foreseen.append_column("stage", _dated_stages(pipeline)), forecast, shown)
 
 
@@ -74,8 +77,10 @@ def _seen(
         open_deals=_words(pipeline, "deal_id"),
         stages=_words(pipeline, "stage"),
         p_win=_numbers(pipeline, "p_win"),
-        base=forecast.base,
-        deals=forecast.deals,
+        base=forecast.seasoned("base"),
+        deals=forecast.seasoned("deals"),
+        unborn=forecast.seasoned("unborn"),
+        total=forecast.whole.total,
         shown=shown,
         assumed=tuple(
             name

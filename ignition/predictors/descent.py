@@ -24,6 +24,9 @@ _VAGUEST = 1 / 9
 """No log-parameter is called vaguer than a standard deviation of 3, whatever the curvature."""
 _MOST_STEPS, _MOST_HALVINGS, _LONGEST = 200, 40, 2.0
 _FLATTEST, _STILL, _NOISE = 1e-10, 1e-13, 1e-15
+_TOUCHES = 1e-9
+_MOST_RESTS = 3
+"""Steps that gain nothing: from there on it is rounding that moves."""
 _DEEPEST_FALL, _HALVINGS = 3.0, 12
 """Curvature alone foresees a fall of 2 at each sigma point of four parameters."""
 
@@ -55,16 +58,16 @@ def lowest(
         return Bowl(total.loss / n, total.slope / n, total.curvature / n)
 
     here = np.clip(start, low, high)
-    at = mean(here)
+    at, rests = mean(here), 0
     for _ in range(_MOST_STEPS):
         if not (np.isfinite(at.loss) and np.all(np.isfinite(at.slope)) and np.all(np.isfinite(at.curvature))):
             return None
-        stopped = ((here <= low) & (at.slope > 0)) | ((here >= high) & (at.slope < 0))
-        step = _step(at, ~stopped)
+        stopped = ((here <= low + _TOUCHES) & (at.slope > 0)) | ((here >= high - _TOUCHES) & (at.slope < 0))
+        step = _as_far_as_the_fence(here, _step(at, ~stopped), low, high)
         foreseen = -float(step @ at.slope)
         if foreseen < _STILL:
             return np.asarray(np.clip(here + step, low, high))
-        enough = at.loss - 1e-4 * foreseen + _NOISE * abs(at.loss)
+        enough, before = at.loss - 1e-4 * foreseen + _NOISE * abs(at.loss), at.loss
         for there in (np.clip(here + step / 2**halvings, low, high) for halvings in range(_MOST_HALVINGS)):
             at = mean(there)
             if at.loss <= enough:
@@ -72,7 +75,17 @@ def lowest(
         else:
             return np.asarray(here)
         here = there
+        rests = rests + 1 if at.loss >= before else 0
+        if rests > _MOST_RESTS:
+            break
     return np.asarray(here)
+
+
+def _as_far_as_the_fence(here: Floats, step: Floats, low: Floats | float, high: Floats | float) -> Floats:
+    """A step cut off in one direction alone no longer goes downhill: it is shortened as a whole."""
+    room = np.where(step > 0, high - here, here - low)
+    longest = np.divide(room, np.abs(step), out=np.full_like(step, np.inf), where=(room > _TOUCHES) & (step != 0))
+    return np.asarray(step * min(1.0, float(longest.min(initial=np.inf))))
 
 
 def _step(at: Bowl, free: Mask) -> Floats:

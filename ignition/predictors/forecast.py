@@ -1,121 +1,168 @@
-"""Revenue of the coming weeks if we go on as usual: what the base buys again, and what the open deals bring.
+"""Revenue of the coming months if we go on as usual, as a distribution from four named parts.
 
-The parts add up to the total. The variance of each part is what chance does to its customers and deals, taken as
-independent of one another, and the doubt about the parameters, which all of them share and which does not average out.
-Intervals are those of the gamma distribution with that mean and variance: revenue is never negative, and skewed.
+- **base**: customers who bought before, and those who will come (BG/NBD, Gamma-Gamma, arrivals);
+- **deals**: the deals open today (competing risks);
+- **unborn**: deals not yet opened (arrivals convolved with the time to the win);
+- **season**: what the month and the days of the week put on or take off the three, as far as the data say so.
 
-Where it fails: deals that do not exist yet are not in it; a customer's deal that is won and then invoiced counts in both
-parts where the book holds both purchases and deals of the same customer; seasons.
+Belief: the models of the parts and the pace so far both know something; they are mixed as would have been best on past
+days (`revenue.blending`). Parts add up to the total and months to the whole, to the cent. Intervals reach as far as
+those of past days should have reached (`revenue.calibrating`), of what was known on each of those days alone. A deal that is
+won and invoiced counts once (`revenue.counted_once`).
+
+Where it fails: the first months of a book, where the interval is stated; a turn that nothing in the past resembles.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
-from scipy import stats
 
 from ignition.assumptions import Assumptions
 from ignition.estimate import Estimate, Grade
-from ignition.predictors import customer_base, deals
-from ignition.predictors.tables import numbers
+from ignition.predictors.purchasing import Wholes
+from ignition.predictors.revenue import counted_once, looks, open_deals, pipeline
+from ignition.predictors.revenue.fan import Band, Fan, spread_out
+from ignition.predictors.revenue.ledger import Ledger, number_of, open_ledger
+from ignition.predictors.revenue.looks import Look
+from ignition.predictors.revenue.saying import tell
+from ignition.predictors.revenue.trial import Trial, try_out
+from ignition.wording import Sentence
 
-QUARTER_DAYS = 91
+PARTS = ("base", "deals", "unborn", "season", "total")
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
-    """Revenue in EUR after `on`, until `until`."""
+class Months:
+    """Revenue in EUR from `start` to `until`, both within. `base`, `deals` and `unborn` stand before their season."""
 
-    on: dt.date
+    start: dt.date
     until: dt.date
     base: Estimate
     deals: Estimate
+    unborn: Estimate
+    season: Estimate
     total: Estimate
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    mean: float
-    variance: float
-    n: int
-    grade: Grade
+class Forecast:
+    """`whole` is the sum of the `months`; `with_season` are base, deals and unborn of the whole, their season included.
+
+    `tried` is how the same forecast did on past days; None where there are too few.
+    """
+
+    on: dt.date
+    months: tuple[Months, ...]
+    whole: Months
+    with_season: dict[str, Estimate] = field(default_factory=dict)
+    tried: Trial | None = None
+    notes: tuple[Sentence, ...] = ()
+
+    @property
+    def until(self) -> dt.date:
+        return self.whole.until
+
+    def seasoned(self, part: str) -> Estimate:
+        """`base`, `deals` or `unborn` of the whole with its season: what is to be held against what happened."""
+        return self.with_season.get(part, _undefined(part))
 
 
 def foresee(
-    customers: pa.Table, open_deals: pa.Table, history: pa.Table, on: dt.date, assumptions: Assumptions,
-    days: int = QUARTER_DAYS,
+    purchases: pa.Table, deals: pa.Table, described: pa.Table, foreseen: pa.Table, on: dt.date, ends: Sequence[dt.date],
+    assumptions: Assumptions,
 ) -> Forecast:  # fmt: skip
-    """From the described customers and deals and the deals' history. A part nothing is known of is not defined.
+    """`purchases` of the book and its `deals` as known on the day; the open ones as `described` and as `foreseen` until the last end.
 
-    >>> from ignition.backends import connect
+    `ends` are the last days of the spans, in order, all after `on`. A part nothing is known of is not defined.
+
     >>> from ignition.book import Book
-    >>> from ignition.features import customers, deals
-    >>> book = Book(purchases=[{"customer_id": "A", "on": f"2026-0{month}-10", "amount": 100} for month in range(1, 7)])
-    >>> day = dt.date(2026, 6, 30)
-    >>> with connect(book.as_of(day)) as desk:
-    ...     facts = [f(desk, day).to_pyarrow() for f in (customers.describe, deals.describe, deals.history)]
-    >>> ahead = foresee(*facts, day, Assumptions())
-    >>> ahead.total.low < ahead.total.value < ahead.total.high, ahead.deals.value
+    >>> nothing = Book()
+    >>> bought = [{"customer_id": "A", "on": f"2026-{month:02d}-10", "amount": 100} for month in range(1, 7)]
+    >>> ends = [dt.date(2026, 7, 31), dt.date(2026, 8, 31)]
+    >>> ahead = foresee(Book(purchases=bought).purchases, nothing.deals, nothing.deals, nothing.deals, dt.date(2026, 6, 30), ends, Assumptions())
+    >>> ahead.whole.total.low < ahead.whole.total.value < ahead.whole.total.high, ahead.whole.deals.value
     (True, None)
     """
-    period = replace(assumptions, horizon_days=days)
-    base, pipeline = _base(customers, on, period), _deals(open_deals, history, on, period)
-    both = [part for part in (base, pipeline) if part is not None]
-    mass = assumptions.interval
-    return Forecast(
-        on=on,
-        until=on + dt.timedelta(days=min(days, (dt.date.max - on).days)),
-        base=_state(base, mass, f"Expected revenue of {days} days from customers who bought before"),
-        deals=_state(pipeline, mass, f"Expected revenue of {days} days from the deals open today"),
-        total=_state(_sum(both), mass, f"Expected revenue of {days} days: customers who bought before and open deals"),
+    edges = np.array([0, *((end - on).days for end in ends)], dtype=np.int64)
+    ledger = open_ledger(purchases, deals)
+    invoices = counted_once.invoices_of_deals(ledger.purchases, ledger.deals)
+    bought, day = ledger.purchases.those(~invoices), number_of(on)
+    today = looks.look_today(ledger, bought, day, edges)
+    today = _by_the_deals_themselves(today, ledger, described, foreseen, edges)
+    past = looks.past_looks(ledger, bought, day, edges)
+    fan = spread_out(today, past, assumptions.interval)
+    trial = try_out(past, edges, assumptions.interval)
+    notes = tell(ledger, today, fan, trial, int(invoices.sum()))
+    return _stated(fan, today, ledger.unit, on, ends, trial, notes)
+
+
+def _by_the_deals_themselves(
+    today: Look, ledger: Ledger, described: pa.Table, foreseen: pa.Table, edges: Wholes
+) -> Look:
+    if not foreseen.num_rows:
+        return today
+    ages = pipeline.fates(ledger.deals, today.on, -(-int(edges[-1]) // 7))
+    told = open_deals.of_foreseen(described, foreseen, ages, edges, ledger.unit)
+    return today if told is None else looks.with_open_deals(today, told)
+
+
+def _stated(
+    fan: Fan, today: Look, unit: float, on: dt.date, ends: Sequence[dt.date], trial: Trial, notes: tuple[Sentence, ...]
+) -> Forecast:  # fmt: skip
+    known = _known(today, fan)
+    starts = [on, *ends[:-1]]
+    months = tuple(
+        _months(fan, known, unit, at, start + dt.timedelta(days=1), end)
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
     )
+    whole = _months(fan, known, unit, len(ends), on + dt.timedelta(days=1), ends[-1], months)
+    seasoned = {
+        name: _estimate(band, unit, len(ends), *known[name], None)
+        for name, band in zip(PARTS[:3], fan.seasoned, strict=True)
+        if name in known
+    }
+    return Forecast(on, months, whole, seasoned, trial if trial.n else None, notes)
 
 
-def _base(customers: pa.Table, on: dt.date, assumptions: Assumptions) -> _Part | None:
-    n = int((numbers(customers, "purchase_days") > 0).sum())
-    if n == 0:
-        return None
-    mean, variance, grade = customer_base.total(customers, assumptions)
-    return _Part(mean, variance, n, grade)
+def _known(today: Look, fan: Fan) -> dict[str, tuple[int, Grade]]:
+    """What each part stands on; a part nothing is known of is left out."""
+    base, (deals, unborn) = today.buying.parts[0], today.dealing.parts
+    told = {"base": base, "deals": deals, "unborn": unborn}
+    known = {name: (part.n, part.grade) for name, part in told.items() if part.n or (unborn.n and name == "deals")}
+    if known:
+        n = base.n + deals.n
+        grade = min(grade for _, grade in known.values()) if fan.scores else Grade.ASSUMED
+        years = max(today.buying.years, today.dealing.years)
+        known |= {"season": (int(years * 12), Grade.SEGMENT if years else Grade.ASSUMED), "total": (n, grade)}
+    return known
 
 
-def _deals(open_deals: pa.Table, history: pa.Table, on: dt.date, assumptions: Assumptions) -> _Part | None:
-    foreseen = deals.foresee(open_deals, history, on, assumptions)
-    known = np.isfinite(numbers(foreseen, "value"))
-    if not known.any():
-        return None
-    value, sd, doubt, amount = (
-        numbers(foreseen, name)[known] for name in ("value", "value_sd", "p_win_sd", "win_amount")
-    )
-    # all deals share the rates: their doubts add up before they are squared
-    variance = float((sd**2).sum() + (doubt @ amount) ** 2)
-    return _Part(float(value.sum()), variance, int(known.sum()), Grade(foreseen["deals_grade"][0].as_py()))
+def _months(
+    fan: Fan, known: dict[str, tuple[int, Grade]], unit: float, at: int, start: dt.date, until: dt.date,
+    months: Sequence[Months] = (),
+) -> Months:  # fmt: skip
+    """One span; or the whole, whose parts are the sums of those of the `months`."""
+    told: dict[str, Estimate] = {}
+    for name in PARTS[:-1]:
+        band: Band = getattr(fan, name)
+        value = round(sum(getattr(month, name).value or 0.0 for month in months), 2) if months else None
+        told[name] = _estimate(band, unit, at, *known[name], value) if name in known else _undefined(name)
+    if "total" not in known:
+        return Months(start, until, **told, total=_undefined("total"))
+    value = round(sum(one.value or 0.0 for one in told.values()), 2)
+    return Months(start, until, **told, total=_estimate(fan.total, unit, at, *known["total"], value))
 
 
-def _sum(parts: list[_Part]) -> _Part | None:
-    if not parts:
-        return None
-    return _Part(
-        sum(part.mean for part in parts),
-        sum(part.variance for part in parts),
-        sum(part.n for part in parts),
-        min(part.grade for part in parts),
-    )
+def _estimate(band: Band, unit: float, at: int, n: int, grade: Grade, value: float | None) -> Estimate:
+    low, mean, high = (round(float(side[at]) * unit, 2) for side in (band.low, band.mean, band.high))
+    value = mean if value is None else value
+    return Estimate(value, min(low, value), max(high, value), n, grade, "expected revenue of a span of days, in EUR")
 
 
-def _state(part: _Part | None, mass: float, definition: str) -> Estimate:
-    if part is None:
-        return Estimate(None, None, None, 0, Grade.ASSUMED, definition)
-    low, high = _interval(part, mass)
-    return Estimate(part.mean, low, high, part.n, part.grade, definition)
-
-
-def _interval(part: _Part, mass: float) -> tuple[float, float]:
-    if part.mean <= 0 or part.variance <= 0:
-        return part.mean, part.mean
-    shape = part.mean**2 / part.variance
-    low, high = stats.gamma.ppf([(1 - mass) / 2, (1 + mass) / 2], shape, scale=part.mean / shape)
-    return min(float(low), part.mean), max(float(high), part.mean)
+def _undefined(name: str) -> Estimate:
+    return Estimate(None, None, None, 0, Grade.ASSUMED, f"expected revenue: {name}")

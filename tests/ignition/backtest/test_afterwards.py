@@ -50,8 +50,8 @@ def test_money_counts_credit_notes(happened: Happened) -> None:
     assert happened.spent(ids("A"), START, END).tolist() == [28.0]
 
 
-def test_revenue_of_those_who_bought_before_leaves_new_customers_out(happened: Happened) -> None:
-    assert happened.revenue_of_known(START, END) == 28.0
+def test_revenue_counts_credit_notes_and_new_customers(happened: Happened) -> None:
+    assert happened.bought_besides(START, END) == 68.0
 
 
 def test_only_deals_open_at_the_start_count_and_for_what_was_agreed(happened: Happened) -> None:
@@ -69,5 +69,5 @@ def test_what_became_of_a_deal(happened: Happened, deal: str, became: str) -> No
 def test_an_empty_book_has_nothing_happen() -> None:
     nothing = gather(Book(), START)
     assert nothing.purchase_days(ids("A"), START, END).tolist() == [0.0]
-    assert nothing.revenue_of_known(START, END) == 0.0
+    assert nothing.bought_besides(START, END) == 0.0
     assert nothing.won_of_open(START, END) == 0.0

@@ -69,7 +69,7 @@ def test_nobody_is_told_apart_where_everybody_is_alike() -> None:
 
 def test_the_parts_of_a_report_follow_what_the_book_holds(shop: Report, pipeline: Report) -> None:
     assert [one.name for one in shop.judged] == ["buys", "purchases", "base"]
-    assert [one.name for one in pipeline.judged] == ["wins", "deals"]
+    assert [one.name for one in pipeline.judged] == ["wins", "deals", "unborn", "total"]
 
 
 def test_a_look_says_the_same_whatever_is_written_later() -> None:
@@ -93,6 +93,8 @@ def _numbers(seen: Seen) -> Iterator[Any]:
         yield column.tolist()
     yield seen.base
     yield seen.deals
+    yield seen.unborn
+    yield seen.total
 
 
 def test_a_stage_written_without_a_day_teaches_no_rule() -> None:

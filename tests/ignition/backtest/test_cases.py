@@ -25,7 +25,7 @@ def a_look(on: dt.date, **known: Any) -> Seen:
     words, numbers = np.array([], dtype=object), np.array([])
     nothing: dict[str, Any] = {
         "customers": words, "p_buys": numbers, "purchases": numbers,
-        "open_deals": words, "stages": words, "p_win": numbers, "base": unknown, "deals": unknown, "shown": (),
+        "open_deals": words, "stages": words, "p_win": numbers, "base": unknown, "deals": unknown, "unborn": unknown, "total": unknown, "shown": (),
     }  # fmt: skip
     return Seen(on=on, until=on + dt.timedelta(days=HORIZON), **{**nothing, **known})
 

@@ -13,6 +13,7 @@ from ignition.assumptions import Assumptions
 from ignition.backends import connect
 from ignition.book import Book
 from ignition.features import customers, deals
+from ignition.features.deal_rows import known_deals
 from ignition.predictors import customer_base, forecast
 from ignition.predictors import deals as deal_predictor
 
@@ -130,15 +131,18 @@ def test_every_degenerate_book_in_the_year_2199(name: str) -> None:
 
 
 def _foresee(name: str, on: dt.date) -> None:
-    with connect(Book(**BOOKS[name]).as_of(on)) as desk:
+    known = Book(**BOOKS[name]).as_of(on)
+    with connect(known) as desk:
         people, open_deals, history = (
             feature(desk, on).to_pyarrow() for feature in (customers.describe, deals.describe, deals.history)
         )
+        all_deals = known_deals(desk).to_pyarrow()
     base = customer_base.foresee(people, on, Assumptions())
     pipeline = deal_predictor.foresee(open_deals, history, on, Assumptions())
     for table in (people, open_deals, base, pipeline):
         _check(table)
-    _check_forecast(forecast.foresee(people, open_deals, history, on, Assumptions()))
+    ends = [on + dt.timedelta(days=days) for days in (31, 92, 365)]
+    _check_forecast(forecast.foresee(known.purchases, all_deals, open_deals, pipeline, on, ends, Assumptions()))
 
 
 def _check(table: pa.Table) -> None:
@@ -152,10 +156,16 @@ def _check(table: pa.Table) -> None:
 
 
 def _check_forecast(ahead: forecast.Forecast) -> None:
-    for estimate in (ahead.base, ahead.deals, ahead.total):
-        if estimate.value is None:
-            continue
-        assert estimate.low is not None
-        assert estimate.high is not None
-        assert 0 <= estimate.low <= estimate.value <= estimate.high
-        assert math.isfinite(estimate.high)
+    for span in (*ahead.months, ahead.whole):
+        parts = [span.base, span.deals, span.unborn, span.season]
+        if span.total.value is not None:
+            assert round(sum(part.value or 0.0 for part in parts), 2) == span.total.value
+        for estimate in (*parts, span.total):
+            if estimate.value is not None:
+                assert estimate.low is not None
+                assert estimate.high is not None
+                assert estimate.low <= estimate.value <= estimate.high
+                assert estimate is span.season or estimate.low >= 0
+                assert math.isfinite(estimate.low)
+                assert math.isfinite(estimate.high)
+    assert all(note.say(lang) for note in ahead.notes for lang in ("it", "en"))
