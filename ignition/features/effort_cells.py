@@ -44,10 +44,8 @@ def _all(spells: Spells, group: Ints, early: Ints, groups: int) -> Ints:
     """Shape (exposure, events, ended; groups, bands, early or late)."""
     counts = [_at_risk(group, spells.blocks, early, groups)]
     for which in (spells.won, spells.ended):
-        last = np.zeros((groups, _N, 2), dtype=np.int64)
-        late = (early < spells.blocks).astype(np.int64)
-        np.add.at(last, (group[which], spells.blocks[which], late[which]), 1)
-        counts.append(last)
+        cell = (group[which] * _N + spells.blocks[which]) * 2 + (early < spells.blocks)[which]
+        counts.append(np.bincount(cell, minlength=groups * _N * 2).reshape(groups, _N, 2))
     return _banded(np.stack(counts))
 
 

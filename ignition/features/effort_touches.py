@@ -29,7 +29,7 @@ def touches(activities: pa.Table, deals: pa.Table) -> Touches:
         pc.not_equal(pc.fill_null(activities["kind"], ""), "note"),
         pc.not_equal(pc.fill_null(activities["direction"], ""), "in"),
     )
-    acts = activities.filter(ours)
+    acts = activities.select(["customer_id", "deal_id", "at"]).filter(ours)
     deal = codes(acts["deal_id"], deals["deal_id"].combine_chunks())
     customer = _customers(acts["customer_id"], deal, deals["customer_id"])
     contacted = pc.unique(customer).drop_null()

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ignition_web.business.judging import Judged as Judged
 from ignition_web.team.access import Visible
 from ignition_web.team.models import Role, Team
 

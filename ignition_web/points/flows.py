@@ -18,7 +18,8 @@ from ignition.effects import measure
 from ignition.engine import ignite
 from ignition.moves import Move, Moves
 from ignition.proving import plan_against_rule
-from ignition_web.business.models import Company, Target
+from ignition_web.business.judging import our_judgements
+from ignition_web.business.models import Company, Judged, Target
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.points.book import our_book
 from ignition_web.points.lots import Running, draw_lots, recently_shown, running
@@ -66,7 +67,7 @@ def _drawn(today: dt.date, contest: Contest | None) -> tuple[Moves, Running]:
     """The day's moves without those a lot holds back. These are kept as points nobody sees; they rest, and the next best takes the
     place, until no move shown is one that a lot holds."""
     for attempt in range(MOST_DRAWN):
-        moves = ignite(our_book(), on=today, assumptions=our_assumptions(), contest=contest)
+        moves = ignite(our_book(), on=today, assumptions=our_assumptions(), judgements=our_judgements(), contest=contest)
         if not attempt:
             draw_lots(moves, today)
         lots = running(today)
@@ -91,7 +92,7 @@ def _keep_back(held: Iterable[Move], lots: Running, today: dt.date) -> None:
 
 def hold_contest(today: dt.date) -> Contest:
     """Plan against simple rule on past days of our Book: once a week, for it asks the engine as often as it has days."""
-    return this_weeks_contest(today) or plan_against_rule(our_book(), today, our_assumptions())
+    return this_weeks_contest(today) or plan_against_rule(our_book(), today, our_assumptions(), our_judgements())
 
 
 def this_weeks_contest(today: dt.date) -> Contest | None:
@@ -119,7 +120,7 @@ def what_there_is() -> dict[str, Any]:
     counted = {
         str(model._meta.model_name): model.objects.aggregate(n=Count("pk"), last=Max("pk"), **extra)
         for model, extra in (
-            (Purchase, {}), (Activity, {}), (StageChange, {}), (DealChange, {}), (Target, {}),
+            (Purchase, {}), (Activity, {}), (StageChange, {}), (DealChange, {}), (Target, {}), (Judged, {}),
             (Signal, {"answered": Count("answered_at")}), (Customer, last_change), (Deal, last_change),
         )
     }  # fmt: skip

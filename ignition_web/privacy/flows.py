@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ignition_web.business.judging import Judged
 from ignition_web.capture.models import Arrival, Doubt
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.points.models import Answer, Point
@@ -27,6 +28,7 @@ def what_is_kept(person: User) -> dict[str, Any]:
             ("lit_on", "play", "customer__name"),
         ),
         "points": (Point.objects.visible_to(person), ("lit_on", "slot", "play", "customer__name")),
+        "what an hour brings": (Judged.objects.visible_to(person), ("at", "play", "nothing", "half_more", "most")),
         "answers": (Answer.objects.visible_to(person), ("at", "said", "reason")),
     }
     kept = {name: [_plain(row) for row in rows.values(*fields)] for name, (rows, fields) in mine.items()}
