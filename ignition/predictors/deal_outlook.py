@@ -21,13 +21,13 @@ _SEED = 20050917
 
 @dataclass(frozen=True, slots=True)
 class DealOutlook:
-    """Per kind of deal. `weeks_to_win` is the mean over those won within the horizon; NaN where none can be."""
+    """Per kind of deal. `days_to_win` is the mean over those won within the horizon; NaN where none can be."""
 
     p_win: Floats
     p_win_sd: Floats
     p_win_quarter: Floats
     p_end: Floats
-    weeks_to_win: Floats
+    days_to_win: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def foresee_kinds(
     rows = np.column_stack([codes(products, rates.products), codes(stages, rates.stages), week])
     unique, back = np.unique(rows, axis=0, return_inverse=True)
     ahead = look_ahead(rates, Kinds(unique[:, 0], unique[:, 1], unique[:, 2]), weeks, quarter, doubt)
-    columns = (ahead.p_win, ahead.p_win_sd, ahead.p_win_quarter, ahead.p_end, ahead.weeks_to_win)
+    columns = (ahead.p_win, ahead.p_win_sd, ahead.p_win_quarter, ahead.p_end, ahead.days_to_win)
     return DealOutlook(*(column[back.reshape(-1)] for column in columns))
 
 
@@ -59,7 +59,7 @@ def look_ahead(rates: DealRates, kinds: Kinds, weeks: int, quarter: int, doubt: 
     chosen = (np.arange(len(kinds.stage)), kinds.stage)
     won = point.won[chosen]
     with np.errstate(divide="ignore", invalid="ignore"):
-        wait = np.where(won > 0, point.wait[chosen] / won, np.nan)
+        wait = np.where(won > 0, 7 * point.wait[chosen] / won, np.nan)
     spread = np.sqrt(np.mean((_drawn(rates, kinds, weeks) - won) ** 2, axis=0)) if doubt else np.zeros_like(won)
     return DealOutlook(won, spread, soon.won[chosen], point.ended[chosen], wait)
 

@@ -12,17 +12,18 @@ import pyarrow as pa
 
 from ignition.assumptions import Assumptions
 from ignition.estimate import Grade
-from ignition.predictors import deal_amounts, deal_rates
+from ignition.predictors import deal_amounts, deal_effects, deal_learning, deal_rates
 from ignition.predictors.bg_nbd import Floats
 from ignition.predictors.deal_amounts import WinAmounts
-from ignition.predictors.deal_calibration import Calibration, check
+from ignition.predictors.deal_calibration import UNCHECKED, Calibration, check
+from ignition.predictors.deal_learning import LandmarkModel
 from ignition.predictors.deal_outlook import DealOutlook, foresee_kinds
 from ignition.predictors.deal_rates import DealRates, read_spells
 from ignition.predictors.tables import foreseen, numbers, texts
 from ignition.situation import DEAL_FORESEEN
 from ignition.wording import Sentence, Text
 
-QUARTER_WEEKS = 13
+QUARTER_WEEKS, QUARTER_DAYS = 13, 91
 FEWEST_CLOSED, SOME_CLOSED, MANY_CLOSED = 5, 30, 300
 YEAR_DAYS = 365
 FEWEST_WON_OF_PRODUCT = 30
@@ -33,12 +34,16 @@ _TOO_FEW = Text(
 )
 
 
-def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: Assumptions) -> pa.Table:
+def foresee(
+    described: pa.Table, history: pa.Table, on: dt.date, assumptions: Assumptions, landmarks: pa.Table | None = None
+) -> pa.Table:
     """`deal_id` and the columns of `DEAL_FORESEEN`, one row for each open deal, in the same order.
 
-    `history` is `features.deals.history`: the open deals are in it too, as censored. With fewer than 5 closed deals the
-    chances are stated, not learnt: grade L0 (`note` says so in words). The chances of the deals open a quarter ago are held
-    against what came of them, and today's mended accordingly; grade L3 only where there was little to mend.
+    `history` is `features.deals.history`, `landmarks` is `features.deals.landmarks`: the open deals are in them too, as
+    censored. Where past days can be looked from again (about 60 exits), chances come from the landmark model
+    (`deal_hazards`), its effects shrunk as far as those days ask for: to the pooled rates by age and month, where the facts
+    showed no skill. With less, from the pooled rates by stage; with fewer than 5 closed deals they are stated, not learnt:
+    grade L0 (`note` says so in words). Grade L3 only where past chances were right as they were.
     A deal whose amount nothing tells has none.
 
     >>> open_deal = pa.table({"deal_id": ["D1"], "product_id": [""], "stage": [""], "stage_since": [None],
@@ -50,7 +55,7 @@ def foresee(described: pa.Table, history: pa.Table, on: dt.date, assumptions: As
     >>> row["deals_grade"], round(row["p_win"], 2), round(row["p_win"] + row["p_end"], 2)
     ('L0', 0.24, 0.97)
     """
-    return score(learn(history, on), described, assumptions)
+    return score(learn(history, on, landmarks), described, assumptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +68,23 @@ class DealModel:
     winners_p80: Mapping[str, float]
     """Days, by product; of all products under the empty text."""
     grade: Grade
+    landmarked: LandmarkModel | None = None
+    """None where too little ended to look from past days again: then the pooled rates answer."""
 
 
-def learn(history: pa.Table, on: dt.date) -> DealModel:
+def learn(history: pa.Table, on: dt.date, landmarks: pa.Table | None = None) -> DealModel:
     """Everything that takes all deals together."""
     rates = deal_rates.learn(history)
-    calibration = check(history, on)
-    grade = _grade(history, rates.closed, calibration.validated)
-    return DealModel(rates, calibration, deal_amounts.learn(history), _winners_p80(history), grade)
+    landmarked = None if landmarks is None else deal_learning.learn(landmarks, on)
+    calibration = check(history, on) if landmarked is None else UNCHECKED
+    validated = calibration.validated if landmarked is None else landmarked.checked.validated
+    grade = _grade(history, rates.closed, validated)
+    return DealModel(rates, calibration, deal_amounts.learn(history), _winners_p80(history), grade, landmarked)
 
 
 def score(model: DealModel, described: pa.Table, assumptions: Assumptions) -> pa.Table:
     """Each open deal by itself, as `foresee` gives it: the others of the table change nothing."""
-    ahead = _mended(_outlook(model.rates, described, assumptions.horizon_days), model.calibration)
+    ahead = _ahead(model, described, assumptions.horizon_days)
     amount, amount_sd = deal_amounts.expect(model.amounts, described)
     overall = model.winners_p80[""]
     winners_p80 = [model.winners_p80.get(name, overall) for name in texts(described, "product_id")]
@@ -84,7 +93,7 @@ def score(model: DealModel, described: pa.Table, assumptions: Assumptions) -> pa
         "p_win_sd": ahead.p_win_sd,
         "p_win_quarter": ahead.p_win_quarter,
         "p_end": ahead.p_end,
-        "days_to_win": ahead.weeks_to_win * 7,
+        "days_to_win": ahead.days_to_win,
         "win_amount": amount,
         "win_amount_sd": amount_sd,
         "value": ahead.p_win * amount,
@@ -103,6 +112,23 @@ def note(deals_n: int) -> Sentence | None:
     'Closed deals: 2. Below 5 the chances are assumed: one won in four, half of them within ten weeks.'
     """
     return _TOO_FEW.of(n=deals_n, needed=FEWEST_CLOSED) if deals_n < FEWEST_CLOSED else None
+
+
+def effects(model: DealModel) -> pa.Table:
+    """What a deal's facts are associated with: how much faster it is won, and ends without a win, with more of each.
+
+    One row a fact and cause, see `deal_effects.EFFECT`: `coefficient` is the change of the logarithm of the rate for one more
+    of the logarithm of (1 + fact), the others as they are, averaged over the deals learnt from; `sd` allows for one deal being
+    seen at several landmarks; `n` counts deals, `events` the exits of that cause. No row where the facts showed no skill, or
+    where the pooled rates answer: there is nothing to tell. It is an association, and not what doing more would bring.
+    """
+    return deal_effects.NONE if model.landmarked is None else model.landmarked.effects
+
+
+def _ahead(model: DealModel, described: pa.Table, horizon_days: int) -> DealOutlook:
+    if model.landmarked is not None:
+        return model.landmarked.ahead(described, horizon_days, QUARTER_DAYS)
+    return _mended(_outlook(model.rates, described, horizon_days), model.calibration)
 
 
 def _outlook(rates: DealRates, described: pa.Table, horizon_days: int) -> DealOutlook:

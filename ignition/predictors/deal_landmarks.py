@@ -1,0 +1,107 @@
+"""The landmark model of deals: learnt from the past, checked on later days, used only where it is better than the pooled rates.
+
+Time is cut twice. From what was known at a cut the model is fitted, and the landmarks after it are foreseen and held against
+what came of them by today. That chooses how far effects are pulled to nothing, says whether the model beats the pooled rates
+(if not, they are used), and teaches the line that mends its chances. What is used today is then fitted on everything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from ignition.predictors import deal_baseline, deal_curve, deal_design, deal_hazards
+from ignition.predictors.bg_nbd import Floats, Mask
+from ignition.predictors.deal_baseline import Baseline
+from ignition.predictors.deal_curve import ROWS_AT_ONCE, Curve
+from ignition.predictors.deal_design import Design
+from ignition.predictors.deal_hazards import Hazards, Waits
+from ignition.predictors.tables import numbers, texts
+
+AGES = np.array([0, 1, 3, 7, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365, 540, 730], dtype=float)
+"""Those of `features.deals.landmarks`."""
+_EXITS = {"won": 0, "ended": 1, "open": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Landmark rows and what came of them; `day` is the landmark's own, as its ordinal."""
+
+    table: pa.Table
+    waits: Waits
+    day: Floats
+
+    @classmethod
+    def of(cls, landmarks: pa.Table) -> Rows:
+        landmarks = landmarks.sort_by([("deal_id", "ascending"), ("age_days", "ascending")])
+        deal = np.unique(np.array(texts(landmarks, "deal_id"), dtype=object).astype(str), return_inverse=True)[1]
+        exit = np.array([_EXITS[one] for one in texts(landmarks, "exit")], dtype=np.int64)
+        waits = Waits(deal.astype(np.int64), numbers(landmarks, "after_days"), exit)
+        return cls(landmarks, waits, days(landmarks)).at_risk()
+
+    def only(self, rows: Mask) -> Rows:
+        return Rows(self.table.filter(pa.array(rows, pa.bool_())), self.waits.only(rows), self.day[rows])
+
+    def at_risk(self) -> Rows:
+        """Without the landmarks before anything ended: who is in a book that begins with what was open could not have ended."""
+        ends = (self.day + self.waits.after)[self.waits.exit < 2]
+        return self.only(self.day >= ends.min()) if len(ends) else self
+
+    def as_known(self, day: float) -> Rows:
+        """The landmarks before the day, and what had come of them by then."""
+        there = self.only(self.day < day)
+        after = there.waits.after
+        running = there.day + after > day
+        waits = Waits(
+            there.waits.deal,
+            np.minimum(after, day - there.day),
+            np.where(running, 2, there.waits.exit).astype(np.int64),
+        )
+        return Rows(there.table, waits, there.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarked:
+    """The fitted model; apply it to any deals described as of a day with `curve`."""
+
+    design: Design
+    baseline: Baseline
+    hazards: Hazards
+
+    def curve(self, table: pa.Table, horizon: float, won: float = 0.0, ended: float = 0.0) -> Curve:
+        """Chances by the horizon in days; `won` and `ended` move the log rates by so many of their standard deviations."""
+        starts = range(0, max(table.num_rows, 1), ROWS_AT_ONCE)
+        parts = [self._part(table.slice(at, ROWS_AT_ONCE), horizon, won, ended) for at in starts]
+        return Curve(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _part(self, table: pa.Table, horizon: float, won: float, ended: float) -> tuple[Floats, Floats, Floats]:
+        x, age, due = self.design.of(table), numbers(table, "age_days"), []
+        until = np.tile(np.minimum(np.append(self.hazards.edges, np.inf), horizon), (len(x), 1))
+        for cause, away in enumerate((won, ended)):
+            logs = self.hazards.log_rates(x, cause)
+            logs = logs + away * self.hazards.doubt(x, cause)[:, None] if away else logs
+            due.append(np.exp(logs) * self.baseline.expected(age, days(table), until, cause))
+        ahead = deal_curve.by(due[0], due[1], until[0] if len(until) else np.zeros(len(self.hazards.edges) + 1))
+        return ahead.won, ahead.ended, ahead.days_to_win
+
+
+def fit(rows: Rows, width: float, refused: frozenset[str] = frozenset(), seasonal: bool = True) -> Landmarked:
+    """From landmark rows as they are known; with a width of 0 the pooled rates are left."""
+    design = deal_design.learn(rows.table, refused) if width else deal_design.NOTHING
+    age, waits = numbers(rows.table, "age_days"), rows.waits
+    first = np.append(True, np.diff(waits.deal) != 0)
+    baseline = deal_baseline.learn(age[first], rows.day[first], waits.after[first], waits.exit[first], seasonal)
+    edges = deal_hazards.stretches(waits)
+    until = deal_hazards.spans(waits.after, edges)
+    due = (baseline.expected(age, rows.day, until, 0), baseline.expected(age, rows.day, until, 1))
+    hazards = deal_hazards.fit(design.of(rows.table), waits, due, len(design.main), width or 1.0, edges)
+    return Landmarked(design, baseline, hazards)
+
+
+def days(table: pa.Table) -> Floats:
+    """The day of each row, as its ordinal: when it was opened, and its age since."""
+    opened = np.asarray(table["opened_on"].cast(pa.int32()).to_numpy(zero_copy_only=False), dtype=float)
+    return np.asarray(opened + dt.date(1970, 1, 1).toordinal() + numbers(table, "age_days"))

@@ -1,0 +1,57 @@
+"""The landmark model from end to end: what leaks is refused, past days choose the shrinkage, everything is fitted, deals are scored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from ignition.predictors import deal_effects, deal_guard, deal_landmarks, deal_validation
+from ignition.predictors.deal_landmarks import Landmarked, Rows
+from ignition.predictors.deal_outlook import DealOutlook
+from ignition.predictors.deal_validation import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkModel:
+    """Small, and kept: with it any deal described as of a day is foreseen by itself."""
+
+    fitted: Landmarked
+    checked: Checked
+    refused: frozenset[str]
+    """Columns that only the end of a deal can have told."""
+    effects: pa.Table
+
+    def ahead(self, described: pa.Table, horizon: float, quarter: float) -> DealOutlook:
+        """Chances by the horizon and by the quarter, mended as past days ask for; one row a deal, in the same order."""
+        curve, soon = self.fitted.curve(described, horizon), self.fitted.curve(described, quarter)
+        p_win, unsure = self.checked.mend(curve.won)
+        not_won = np.maximum(1 - curve.won, 1e-12)
+        return DealOutlook(
+            p_win=p_win,
+            p_win_sd=np.sqrt(self._doubt(described, horizon) ** 2 + unsure**2),
+            p_win_quarter=self.checked.mend(soon.won)[0],
+            p_end=np.minimum(curve.ended / not_won, 1.0) * (1 - p_win),
+            days_to_win=curve.days_to_win,
+        )
+
+    def _doubt(self, described: pa.Table, horizon: float) -> np.ndarray:
+        """What one standard deviation of each rate moves the chance of a win by."""
+        moved = [
+            self.fitted.curve(described, horizon, won=won, ended=ended).won
+            for won, ended in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
+        ]
+        return np.asarray(np.hypot(moved[0] - moved[1], moved[2] - moved[3]) / 2)
+
+
+def learn(landmarks: pa.Table, on: dt.date) -> LandmarkModel | None:
+    """From `features.deals.landmarks`; None where past days tell too little."""
+    rows = Rows.of(landmarks)
+    refused = deal_guard.leaking(rows.table)
+    checked = deal_validation.check(rows, float(on.toordinal()), refused)
+    if checked is None:
+        return None
+    fitted = deal_landmarks.fit(rows, checked.width, refused)
+    return LandmarkModel(fitted, checked, refused, deal_effects.of(fitted, rows))
