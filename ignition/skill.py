@@ -13,8 +13,9 @@ from ignition.book import Book
 from ignition.estimate import Estimate, Grade
 from ignition.wording import Sentence
 
-NUMBERS = ("buys", "purchases", "wins", "base", "deals")
-"""Everything a backtest judges: that customers buy, how often, that deals are won, revenue of the base and of the open deals."""
+NUMBERS = ("buys", "purchases", "wins", "base", "deals", "unborn", "total")
+"""Everything a backtest judges: that customers buy, how often, that deals are won, revenue of the base, of the open deals,
+of those not there yet, and of all of them."""
 AS_STATED = Assumptions()
 
 

@@ -127,7 +127,7 @@ def _draw_pairs(today: dt.date, share: float) -> None:
     lot = hold_out_pairs([row[0] for row in rows], [row[1] for row in rows], _worth(rows), seed)
     pairs = int(lot.block.max(initial=-1)) + 1
     few = np.random.default_rng([seed, 1]).permutation(pairs)[: round(share * len(rows))]
-    taking_part = np.flatnonzero(np.isin(lot.block, few) & (lot.block >= 0))
+    taking_part = np.flatnonzero(np.isin(lot.block, few) & (lot.block >= 0)).tolist()
     members = [Drawn(customer_id=rows[place][0], person_id=rows[place][1], **_of(lot, place)) for place in taking_part]
     if members:
         _keep(Lot(kind=LotKind.PAIRS, seed=seed, share=share, begins_on=today, ends_on=_after_round(today)), members)
@@ -182,7 +182,7 @@ def _draw_trial(moves: Moves, play: str, person: User, each: int, today: dt.date
     lot = hold_out_pairs([f"{kind} {one}" for kind, one in about], [0] * len(about), gains, seed)
     members = [
         Drawn(person=person, promised=float(gains[place]), **_about(*about[place]), **_of(lot, place))
-        for place in np.flatnonzero(lot.block >= 0)
+        for place in np.flatnonzero(lot.block >= 0).tolist()
     ]
     if members:
         ends = _after_round(today)

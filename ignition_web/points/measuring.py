@@ -116,9 +116,13 @@ def _weeks(today: dt.date) -> dict[str, Any]:
     if not rows:
         return {"due": 0, "effect": plain(unsaid("effect_of_seller_weeks", 0, NOT_BY_LOT))}
     margin = our_assumptions().margin
-    brought = [margin * bought_in(one.person_id, one.week, one.week + dt.timedelta(days=7)) for one in rows]
+    mondays = [one.week or today for one in rows]
+    brought = [
+        margin * bought_in(one.person_id or 0, week, week + dt.timedelta(days=7))
+        for one, week in zip(rows, mondays, strict=True)
+    ]
     lot = Holdout(np.array([one.held for one in rows]), np.array(_blocks(rows)), np.array([one.chance for one in rows]))
-    weeks = np.array([one.week.toordinal() // 7 for one in rows])
+    weeks = np.array([week.toordinal() // 7 for week in mondays])
     effect = effect_of_seller_weeks(np.array(brought), [one.person_id for one in rows], weeks, lot)
     return {"due": len(rows), "effect": plain(effect)}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from ignition.unproven import veil
 from ignition.wording import money
 from ignition_web.points.models import LEARN, Answer, Point
 from ignition_web.screens.words import Sureness, about, between, hours_in_words, lang, out_of_ten, sureness
@@ -27,13 +29,16 @@ class Card:
     time: str
     sure: Sureness
     chance: str
+    """Empty where chances have not earned their place: a fact says so."""
+    fuel: str
     facts: list[tuple[str, str]]
     point: Point
     answer: Answer | None
 
     @classmethod
-    def of(cls, point: Point) -> Card:
-        move, language = point.shown, lang()
+    def of(cls, point: Point, hidden: Collection[str]) -> Card:
+        """`hidden`: numbers that did not pass on this company's past (`ignition_web.points.skill.hidden_numbers`)."""
+        move, language = veil(point.shown, hidden), lang()
         standing = getattr(point, "standing", [])
         return cls(
             id=str(point.public_id),
@@ -48,7 +53,8 @@ class Card:
             hours=point.hours,
             time=hours_in_words(point.hours) if point.hours else "",
             sure=sureness(point.grade),
-            chance=out_of_ten(move.p_positive),
+            chance="" if move.p_positive is None else out_of_ten(move.p_positive),
+            fuel=move.says_fuel.say(language) if move.says_fuel else "",
             facts=[(fact.sentence.say(language), fact.source.say(language)) for fact in move.facts],
             point=point,
             answer=standing[0] if standing else None,

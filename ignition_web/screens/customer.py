@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ignition_web.customers.models import Contact, Customer
 from ignition_web.customers.notes import write_note
 from ignition_web.points.models import Point
+from ignition_web.points.skill import hidden_numbers
 from ignition_web.sales.models import Deal, Purchase
 from ignition_web.screens.cards import Card
 from ignition_web.screens.gate import found
@@ -38,11 +39,12 @@ def customer(request: Request, customer: str) -> HttpResponse:
         .filter(customer=asked, gone_at=None)
         .exclude(answers__taken_back_at=None, answers__isnull=False)
     )
+    hidden = hidden_numbers()
     purchases = list(Purchase.objects.visible_to(user).filter(customer=asked)[:MOST_DRAWN])
     told = {
         "customer": asked,
         "contacts": Contact.objects.visible_to(user).filter(customer=asked)[:50],
-        "cards": [Card.of(point) for point in points.select_related("customer", "deal")],
+        "cards": [Card.of(point, hidden) for point in points.select_related("customer", "deal")],
         "deals": Deal.objects.visible_to(user).filter(customer=asked).select_related("owner")[:50],
         "year": _year(asked, user),
         "purchases": purchases,

@@ -13,9 +13,8 @@ MAY_IMPORT = SIGNED_IN - {"partner"}
 """Documents of the whole company come in through the people who work in it."""
 STEERS = frozenset({"owner", "leader"})
 """What concerns the whole company is for who owns it or leads a team."""
-JUDGES = frozenset({"owner", "leader"})
-"""What an hour brings is judged by those who lead; each sees their own answers alone."""
 
+OWNER = frozenset({"owner"})
 POLICY: dict[str, dict[str, frozenset[str]]] = {
     "healthz": {"GET": ANYONE},
     "readyz": {"GET": ANYONE},
@@ -36,13 +35,14 @@ POLICY: dict[str, dict[str, frozenset[str]]] = {
     "deal": {"GET": SIGNED_IN},
     "levers": {"GET": STEERS},
     "levers-weigh": {"POST": STEERS},
-    "judgements": {"GET": JUDGES},
-    "judgement": {"POST": JUDGES},
     "arrivals": {"GET": MAY_IMPORT, "POST": MAY_IMPORT},
     "arrival": {"GET": MAY_IMPORT},
     "arrival-undo": {"POST": MAY_IMPORT},
     "doubts": {"GET": MAY_IMPORT},
     "doubt-settle": {"POST": MAY_IMPORT},
+    "proof": {"GET": MAY_IMPORT},
+    "proof-lots": {"POST": OWNER},
+    "proof-trial": {"POST": OWNER},
 }
 
 

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ignition_web.capture.models import Arrival, ArrivalState, Doubt
 from ignition_web.points import flows
+from ignition_web.points.lots import running
 from ignition_web.points.models import UNDO_SECONDS, Answer, Lighting, Point, Said, Slot, WhyNot
+from ignition_web.points.skill import hidden_numbers
 from ignition_web.screens.cards import Card
 from ignition_web.screens.gate import found
 from ignition_web.screens.request import Request
-from ignition_web.team.models import User
+from ignition_web.team.models import Role, User
 
 ENGINE_SPEAKS_WITHIN = dt.timedelta(minutes=2)
 
@@ -60,7 +62,7 @@ def reason(request: Request, point: str) -> HttpResponse:
 def why(request: Request, point: str) -> HttpResponse:
     asked = found(_with_what_it_names(Point.objects.visible_to(request.user)), point)
     template = "screens/today/_why.html" if request.htmx else "screens/today/why.html"
-    return render(request, template, {"card": Card.of(asked)})
+    return render(request, template, {"card": Card.of(asked, hidden_numbers())})
 
 
 def _page(request: Request, **more: Any) -> HttpResponse:
@@ -82,11 +84,16 @@ class Day:
     looking: bool
     """Documents were just read, and the engine has not spoken since."""
     doubts: int
+    scarce: dict[str, Any]
+    """What is scarcest in the company, as a sentence; nothing for who does not work in it."""
+    rests: bool
+    """A lot left this person's week without points."""
 
     @classmethod
     def of(cls, user: User) -> Day:
         on = timezone.localdate()
-        cards = [Card.of(point) for point in points_of(user, on)]
+        hidden = hidden_numbers()
+        cards = [Card.of(point, hidden) for point in points_of(user, on)]
         undo = _to_take_back(cards)
         arrivals = Arrival.objects.visible_to(user)
         return cls(
@@ -98,6 +105,8 @@ class Day:
             arrived=arrivals.count(),
             reading=arrivals.filter(state__in=[ArrivalState.WAITING, ArrivalState.READING]).count(),
             looking=not cards and _just_read(arrivals) and flows.stale(on),
+            scarce={} if user.role == Role.PARTNER or not cards else _bottleneck(),
+            rests=str(user.pk) in running(on).resting,
             doubts=Doubt.objects.visible_to(user).filter(settled_at__isnull=True).count(),
         )
 
@@ -165,6 +174,11 @@ def _seconds_left(answer: Answer) -> int:
 
 def _just_read(arrivals: Any) -> bool:
     return arrivals.filter(read_at__gt=timezone.now() - ENGINE_SPEAKS_WITHIN).exists()
+
+
+def _bottleneck() -> dict[str, Any]:
+    lighting = Lighting.objects.first()
+    return lighting.bottleneck if lighting else {}
 
 
 def _notes() -> list[dict[str, Any]]:

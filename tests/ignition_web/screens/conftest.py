@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from ignition.estimate import Estimate, Grade
 from ignition.moves import Fact, Move
+from ignition.skill import Skill, Verdict
 from ignition.wording import Sentence, Text
 from ignition_web.capture.models import Arrival, Doubt
 from ignition_web.customers.models import Activity, Contact, Customer
-from ignition_web.points.models import Point
+from ignition_web.points.models import Point, Proven
 from ignition_web.sales.models import Deal, DealChange, Product, Purchase, StageChange
 from ignition_web.team.models import User
 
@@ -128,6 +129,15 @@ def light(
         for_person=person, slot=slot, rank=rank, play=play, subject="customer", customer=customer,
         lit_on=timezone.localdate(), move=move.to_dict(), due_on=move.due_on, **values,
     )  # fmt: skip
+
+
+def proven(*shown: str) -> Skill:
+    """Looked back today: these numbers passed, the others did not."""
+    found = Estimate(0.12, 0.03, 0.21, 400, Grade.SEGMENT, "brier_skill v1")
+    verdicts = tuple(Verdict(name, name in shown, 400, found) for name in ("buys", "purchases", "wins"))
+    kept = Skill(timezone.localdate(), 12, 56, verdicts)
+    Proven.objects.create(on=kept.on, found=kept.to_dict(), seconds=1.0)
+    return kept
 
 
 def said(words: str) -> Sentence:

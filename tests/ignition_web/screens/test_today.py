@@ -11,7 +11,7 @@ from ignition.wording import Text
 from ignition_web.capture.models import Arrival
 from ignition_web.points.models import Answer, Lighting, Point
 
-from .conftest import doubt_of, light
+from .conftest import doubt_of, light, proven
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def day(world):
     """Bob's day: three, two, one."""
+    proven("buys", "purchases")
     customer = world.customer_of(world.bob)
     for rank in (1, 2, 3):
         light(world.bob, customer, "action", rank, f"Chiama {customer.name} {rank}", "Offerta senza risposta.")
