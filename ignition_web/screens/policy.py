@@ -15,6 +15,9 @@ STEERS = frozenset({"owner", "leader"})
 """What concerns the whole company is for who owns it or leads a team."""
 
 OWNER = frozenset({"owner"})
+JUDGES = frozenset({"owner", "leader"})
+"""What an hour brings is judged by those who lead; each sees their own answers alone."""
+
 POLICY: dict[str, dict[str, frozenset[str]]] = {
     "healthz": {"GET": ANYONE},
     "readyz": {"GET": ANYONE},
@@ -35,6 +38,8 @@ POLICY: dict[str, dict[str, frozenset[str]]] = {
     "deal": {"GET": SIGNED_IN},
     "levers": {"GET": STEERS},
     "levers-weigh": {"POST": STEERS},
+    "judgements": {"GET": JUDGES},
+    "judgement": {"POST": JUDGES},
     "arrivals": {"GET": MAY_IMPORT, "POST": MAY_IMPORT},
     "arrival": {"GET": MAY_IMPORT},
     "arrival-undo": {"POST": MAY_IMPORT},
