@@ -13,12 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ignition.macro.words import figure
 from ignition_web.customers.models import Customer
+from ignition_web.points.skill import hidden_numbers
 from ignition_web.screens.request import Request
 from ignition_web.screens.words import Sureness, about, between, hours_in_words, lang, out_of_ten, sureness
 from ignition_web.steering import flows
 from ignition_web.steering.models import Sheet
 from ignition_web.team.models import User
 
+_CHANCES = frozenset({"buys", "wins"})
+"""What the chances of a lever rest on."""
 NAMES_CUSTOMERS = frozenset({"move"})
 """Moves of the organisation that name customers; moves on time always do."""
 
@@ -70,7 +73,7 @@ class Row:
             per_hour_between=between(each.get("low"), each.get("high")),
             gain=about(gain["value"]) if gain else "",
             gain_between=between(gain.get("low"), gain.get("high")),
-            hours=hours_in_words(round(hours["value"])) if hours else "",
+            hours=_time(hours["value"]) if hours else "",
             n=one["now"]["n"],
             sure=sureness(one["grade"]),
             reason=one["reason"],
@@ -93,7 +96,8 @@ class Told:
     sure: Sureness
 
     @classmethod
-    def of(cls, one: dict[str, Any]) -> Told:
+    def of(cls, one: dict[str, Any], proven: bool) -> Told:
+        """Without proof on the company's own past (`ignition_web.points.skill`) its chances are not said."""
         worth = one.get("gain") or one["worth"]
         return cls(
             title=one["title"],
@@ -101,9 +105,9 @@ class Told:
             kind=_kind(one.get("kind", "")),
             worth=about(worth["value"]),
             worth_between=between(worth["low"], worth["high"]),
-            hours=hours_in_words(one["hours"]),
-            pays=out_of_ten(one["p_positive"]) if "p_positive" in one else "",
-            leads=out_of_ten(one["p_top3"]) if "p_top3" in one else "",
+            hours=_time(one["hours"]),
+            pays=out_of_ten(one["p_positive"]) if proven and "p_positive" in one else "",
+            leads=out_of_ten(one["p_top3"]) if proven and "p_top3" in one else "",
             sure=sureness(worth["grade"]),
         )
 
@@ -126,18 +130,18 @@ class View:
     @classmethod
     def of(cls, told: dict[str, Any], user: User) -> View:
         lit = told["ignition"]
-        seen = Customer.objects.visible_to(user)
+        seen, proven = Customer.objects.visible_to(user), not hidden_numbers() & _CHANCES
         may_see = lit is None or _sees(lit, seen)
         days = {name: dt.date.fromisoformat(lit[name]) if lit else None for name in ("next_on", "since")}
         return cls(
             on=dt.date.fromisoformat(told["on"]),
             rows=[Row.of(one) for one in told["levers"]],
-            moves=[Told.of(one) for one in told["moves"] if _sees(one, seen)],
-            ignition=Told.of(lit) if lit and may_see else None,
+            moves=[Told.of(one, proven) for one in told["moves"] if _sees(one, seen)],
+            ignition=Told.of(lit, proven) if lit and may_see else None,
             next_on=days["next_on"],
             since=days["since"] if days["since"] and days["since"].isoformat() != told["on"] else None,
             elsewhere=not may_see,
-            learn=Told.of(told["learn"]) if told["learn"] else None,
+            learn=Told.of(told["learn"], proven) if told["learn"] else None,
             velocity=(told["velocity"] or {}).get("said", ""),
             bottleneck=(told["bottleneck"] or {}).get("said", ""),
             notes=told["notes"],
@@ -154,6 +158,11 @@ def _sees(move: dict[str, Any], seen: Any) -> bool:
 
 def _figure(value: float | None, kind: str) -> str:
     return "–" if value is None else figure(value, kind).say(lang())
+
+
+def _time(hours: float) -> str:
+    """To the hour where it is more than a day's."""
+    return hours_in_words(round(hours) if hours > 8 else hours)
 
 
 def _kind(kind: str) -> str:

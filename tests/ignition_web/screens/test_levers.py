@@ -13,6 +13,8 @@ from ignition_web.screens.levers import View
 from ignition_web.steering import flows
 from ignition_web.steering.models import Sheet
 
+from .conftest import proven
+
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 24)
 
@@ -48,6 +50,7 @@ def a_sheet(**known: Any) -> Sheet:
 @pytest.mark.parametrize("who", ["alice", "erin"])
 def test_owner_and_leader_see_the_table_and_the_point(world, signed_in, who):
     a_sheet()
+    proven("buys", "wins")
     person = getattr(world, who)
     person.language = "en"
     person.save()
@@ -62,6 +65,14 @@ def test_owner_and_leader_see_the_table_and_the_point(world, signed_in, who):
         "20 Nov 2026",
     ):
         assert said in page, said
+
+
+def test_without_proof_it_says_no_chance(world, signed_in):
+    a_sheet()
+    proven("buys")
+    page = signed_in(world.alice).get("/levers/").content.decode()
+    assert "9 su 10" not in page
+    assert "Non abbiamo ancora prove sufficienti" in page
 
 
 @pytest.mark.parametrize("who", ["bob", "charlie", "dora"])
