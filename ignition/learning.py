@@ -207,6 +207,8 @@ ACTS = {
     "win_back": Text(it="richiamare chi tace", en="calling those who went silent"),
     "activate": Text(it="proporre il secondo ordine", en="suggesting a second order"),
     "grow": Text(it="proporre ciò che comprano i clienti simili", en="suggesting what similar customers buy"),
+    "rescue": Text(it="chiedere che cosa non va", en="asking what is wrong"),
+    "cover": Text(it="incontrare chi decide", en="meeting who decides"),
     "advance": Text(it="concordare il prossimo passo", en="agreeing on the next step"),
     "close": Text(it="chiamare vicino alla data prevista", en="calling near the expected date"),
     "answer": Text(it="rispondere subito", en="answering at once"),

@@ -26,6 +26,8 @@ CUSTOMER_DESCRIBED: tuple[Column, ...] = (
     Column("repeat_mean", "number", "EUR, mean value of a repeat purchase day"),
     Column("first_value", "number", "EUR, value of the first purchase day"),
     Column("gap_median_days", "number", "median days between purchase days"),
+    Column("days_half", "whole", "purchase days of the last 182 days"),
+    Column("days_half_before", "whole", "purchase days of the 182 days before these"),
     Column("days_silent", "number", "since the last purchase"),
     Column("last_contact_on", "day", "last activity in either direction"),
     Column("days_since_contact", "number", ""),
@@ -34,6 +36,8 @@ CUSTOMER_DESCRIBED: tuple[Column, ...] = (
     Column("waiting_subject", "text", ""),
     Column("open_deals", "whole", ""),
     Column("open_signals", "whole", "told us, and not yet answered"),
+    Column("open_complaints", "whole", "of these, complaints"),
+    Column("complaint_days", "number", "since the oldest of them"),
     Column("won_on", "day", "first deal won"),
 )
 CUSTOMER_FORESEEN: tuple[Column, ...] = (
@@ -90,6 +94,7 @@ DEAL_DESCRIBED: tuple[Column, ...] = (
     Column("days_since_activity", "number", "since the last activity, or since it was opened"),
     Column("contacts_met", "whole", "distinct contacts spoken with"),
     Column("roles_met", "whole", "distinct roles among them"),
+    Column("unmet_decider", "text", "who decides there, where nobody has spoken with any who does since it was opened"),
     Column("activities", "whole", "calls, mails, meetings and visits; notes are none"),
     Column("activities_recent", "whole", "of these, in the last 14 days"),
     Column("heard", "whole", "of these, begun by the customer"),

@@ -10,10 +10,11 @@ import ibis.expr.types as ir
 from ignition.backends import Desk
 from ignition.features.columns import attach, days_until
 
-YEAR_DAYS = 365
+YEAR_DAYS, HALF_DAYS = 365, 182
 BOUGHT = (
     "customer_id", "revenue_total", "revenue_year", "first_on", "last_on", "purchase_days", "first_value", "repeat_mean",
     "gap_median_days", "frequency", "observed_days", "days_silent", "recency_days",
+    "days_half", "days_half_before",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def _revenue(desk: Desk, on: dt.date) -> ir.Table:
 def _rhythm(desk: Desk, on: dt.date) -> ir.Table:
     days = _purchase_days(desk)
     repeat = days.nth > 0
+    ago = days_until(on, days.on)
     rhythm = days.group_by("customer_id").agg(
         first_on=days.on.min(),
         last_on=days.on.max(),
@@ -45,6 +47,8 @@ def _rhythm(desk: Desk, on: dt.date) -> ir.Table:
         first_value=days.value.sum(where=days.nth == 0),
         repeat_mean=days.value.mean(where=repeat),
         gap_median_days=days.gap.median(),
+        days_half=ibis.ifelse(ago < HALF_DAYS, 1, 0).sum(),
+        days_half_before=ibis.ifelse((ago >= HALF_DAYS) & (ago < 2 * HALF_DAYS), 1, 0).sum(),
     )
     observed = days_until(on, rhythm.first_on)
     silent = days_until(on, rhythm.last_on)

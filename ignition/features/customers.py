@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from ignition.backends import Desk
 from ignition.features.buying import BOUGHT, bought
-from ignition.features.columns import attach, end_of, nothing, one_each, shaped
+from ignition.features.columns import attach, days_until, end_of, nothing, one_each, shaped
 from ignition.features.deal_rows import is_open, known_deals
 from ignition.features.talking import TALKED, talked
 from ignition.situation import CUSTOMER_DESCRIBED
@@ -34,7 +34,15 @@ def describe(desk: Desk, on: dt.date) -> ir.Table:
     """
     parts = (_cards(desk), _bought(desk, on), _talked(desk, on), _deals(desk), _signals(desk, on))
     table = reduce(lambda left, right: attach(left, right, "customer_id"), parts, _everybody(desk))
-    counts = ("purchase_days", "frequency", "open_deals", "open_signals")
+    counts = (
+        "purchase_days",
+        "frequency",
+        "days_half",
+        "days_half_before",
+        "open_deals",
+        "open_signals",
+        "open_complaints",
+    )
     filled = table.mutate(
         name=ibis.coalesce(table.name, table.customer_id),
         owner=ibis.coalesce(table.owner, table.deal_owner, ibis.literal("")),
@@ -86,4 +94,10 @@ def _deals(desk: Desk) -> ir.Table:
 def _signals(desk: Desk, on: dt.date) -> ir.Table:
     signals = desk.table("signals")
     unanswered = signals.filter(signals.answered_at.isnull() | (signals.answered_at >= end_of(on)))
-    return unanswered.group_by("customer_id").agg(open_signals=unanswered.count())
+    complains = unanswered.kind == "complaint"
+    told = unanswered.group_by("customer_id").agg(
+        open_signals=unanswered.count(),
+        open_complaints=ibis.ifelse(complains, 1, 0).sum(),
+        complained_on=unanswered["at"].min(where=complains).date(),
+    )
+    return told.mutate(complaint_days=days_until(on, told.complained_on)).drop("complained_on")

@@ -12,6 +12,7 @@ from ignition.features.columns import attach, day_number, nothing, one_each, sha
 from ignition.features.deal_facts import with_facts
 from ignition.features.deal_history import history
 from ignition.features.deal_landmarks import landmarks
+from ignition.features.deal_roles import unmet_deciders
 from ignition.features.deal_rows import is_open, known_deals
 from ignition.situation import DEAL_DESCRIBED
 
@@ -37,7 +38,7 @@ def describe(desk: Desk, on: dt.date) -> ir.Table:
         return nothing(desk, "no_deals", DEAL_DESCRIBED)
     deals = known_deals(desk)
     deals = deals.filter(is_open(deals)).mutate(day=day_number(on))
-    deals = with_facts(desk, deals)
+    deals = attach(with_facts(desk, deals), unmet_deciders(desk, deals), "deal_id")
     deals = attach(attach(deals, _customer_names(desk), "customer_id"), _product_names(desk), "product_id")
     return shaped(_named(deals), DEAL_DESCRIBED)
 

@@ -12,12 +12,14 @@ from ignition.plays.advance import PLAY as ADVANCE
 from ignition.plays.answer import PLAY as ANSWER
 from ignition.plays.close import PLAY as CLOSE
 from ignition.plays.comparing import usual
+from ignition.plays.cover import PLAY as COVER
 from ignition.plays.grow import PLAY as GROW
 from ignition.plays.quit import PLAY as QUIT
+from ignition.plays.rescue import PLAY as RESCUE
 from ignition.plays.win_back import PLAY as WIN_BACK
 from ignition.situation import Situation
 
-PLAYS: dict[str, Play] = {play.name: play for play in (WIN_BACK, ACTIVATE, GROW, ADVANCE, CLOSE, QUIT, ANSWER)}
+PLAYS: dict[str, Play] = {play.name: play for play in (WIN_BACK, ACTIVATE, GROW, RESCUE, ADVANCE, COVER, CLOSE, QUIT, ANSWER)}
 
 
 def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:

@@ -55,10 +55,13 @@ def a_customer(name: str = "Rossi SpA", **known: Any) -> Row:
         "repeat_mean": 900.0,
         "first_value": 700.0,
         "gap_median_days": 41.0,
+        "days_half": 4,
+        "days_half_before": 5,
         "days_silent": 10.0,
         "days_since_contact": 20.0,
         "open_deals": 0,
         "open_signals": 0,
+        "open_complaints": 0,
         "p_alive": 0.98,
         "usual_gap_days": 41.0,
         "silence_limit_days": 120.0,
@@ -103,6 +106,11 @@ def a_lacking_customer(name: str = "Conti Srl", **known: Any) -> Row:
         "missing_grade": "L2",
     }
     return a_customer(name, **{**lacking, **known})
+
+
+def an_ill_customer(name: str = "Ferri Snc", **known: Any) -> Row:
+    """Bought on twelve days of the half year before, and on two of the last."""
+    return a_customer(name, **{"days_half": 2, "days_half_before": 12, **known})
 
 
 def a_first_timer(name: str = "Neri Snc", **known: Any) -> Row:
@@ -166,6 +174,10 @@ def a_stuck_deal(deal_id: str = "D1", **known: Any) -> Row:
 
 def a_closing_deal(deal_id: str = "D1", **known: Any) -> Row:
     return a_deal(deal_id, **{"expected_on": DAY + dt.timedelta(days=6), "days_to_expected": 6.0, **known})
+
+
+def an_uncovered_deal(deal_id: str = "D1", **known: Any) -> Row:
+    return a_deal(deal_id, **{"unmet_decider": "Anna Riva", **known})
 
 
 def a_hopeless_deal(deal_id: str = "D1", **known: Any) -> Row:

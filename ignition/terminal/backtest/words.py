@@ -45,6 +45,8 @@ PLAYS = {
     "answer": Text(it="rispondere", en="answer"),
     "close": Text(it="chiudere", en="close"),
     "grow": Text(it="far crescere", en="grow"),
+    "cover": Text(it="coprire", en="cover"),
+    "rescue": Text(it="salvare", en="rescue"),
     "quit": Text(it="lasciare", en="quit"),
     "win_back": Text(it="riconquistare", en="win back"),
 }

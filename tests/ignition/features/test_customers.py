@@ -109,3 +109,24 @@ def test_a_signal_is_open_until_the_day_it_is_answered(customers_on: Any) -> Non
 def test_what_nobody_recorded_is_unknown(customers_on: Any, number: str) -> None:
     (row,) = customers_on("2026-03-01", customers=[{"customer_id": "A"}])
     assert row[number] is None
+
+
+def test_purchase_days_are_counted_by_halves_of_the_year(customers_on: Any) -> None:
+    days = ("2026-06-30", "2026-01-01", "2025-12-30", "2025-07-15", "2025-06-30")
+    (row,) = customers_on("2026-06-30", purchases=bought(*(("A", on, 10) for on in days)))
+    assert (row["days_half"], row["days_half_before"]) == (2, 2)
+
+
+def test_open_complaints_are_counted_with_the_days_the_oldest_stands(customers_on: Any) -> None:
+    told = [
+        ("1", "complaint", "2026-02-20", None),
+        ("2", "complaint", "2026-02-10", None),
+        ("3", "wish", "2026-01-01", None),
+    ]
+    told += [("4", "complaint", "2026-01-01", "2026-01-02")]
+    signals = [
+        {"signal_id": one, "customer_id": "A", "kind": kind, "at": at, "answered_at": answered}
+        for one, kind, at, answered in told
+    ]
+    (row,) = customers_on("2026-03-02", purchases=bought(("A", "2026-01-01", 10)), signals=signals)
+    assert (row["open_signals"], row["open_complaints"], row["complaint_days"]) == (3, 2, 20)

@@ -25,6 +25,8 @@ from tests.ignition.situations import (
     a_silent_customer,
     a_stuck_deal,
     a_waiting_customer,
+    an_ill_customer,
+    an_uncovered_deal,
     decided,
     many,
     situation,
@@ -41,8 +43,8 @@ DENIALS = {
     "Non c'è più, o il collegamento porta a niente.",
 }
 """They say that something is no cause, or speak of a link to a file."""
-MAKERS = (a_silent_customer, a_first_timer, a_waiting_customer, a_lacking_customer)
-DEALS = (a_stuck_deal, a_closing_deal, a_hopeless_deal)
+MAKERS = (a_silent_customer, a_first_timer, a_waiting_customer, a_lacking_customer, an_ill_customer)
+DEALS = (a_stuck_deal, a_closing_deal, a_hopeless_deal, an_uncovered_deal)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ from tests.ignition.situations import (
     a_silent_customer,
     a_stuck_deal,
     a_waiting_customer,
+    an_ill_customer,
+    an_uncovered_deal,
     many,
     situation,
 )
@@ -42,8 +44,9 @@ everything = {
         a_first_timer(),
         a_waiting_customer(),
         a_lacking_customer(),
+        an_ill_customer(),
     ],
-    "deals": [a_stuck_deal("D1"), a_closing_deal("D2"), a_hopeless_deal("D3")],
+    "deals": [a_stuck_deal("D1"), a_closing_deal("D2"), a_hopeless_deal("D3"), an_uncovered_deal("D4")],
 }
 
 
@@ -105,7 +108,7 @@ def test_a_text_promises_nothing_it_cannot_know(name, text):
 @pytest.mark.parametrize("name", PLAYS)
 def test_a_play_names_only_columns_that_exist(name):
     play = PLAYS[name]
-    subject = DEAL_COLUMNS if name in ("advance", "close", "quit") else CUSTOMER_COLUMNS
+    subject = DEAL_COLUMNS if name in ("advance", "close", "cover", "quit") else CUSTOMER_COLUMNS
     for text in texts(play):
         assert fields(text.it) <= subject | CANDIDATE_COLUMNS, text.it
 
