@@ -7,7 +7,7 @@ tables on a session of an in-memory database that may not read files or load ext
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -149,8 +149,11 @@ class DuckDesk(Desk):
             script = self._compiled(known, expression)
         else:
             self._prepare(script)
-        table: pa.Table = self._session.sql(script.query).to_arrow_table()
-        return table.cast(script.schema)
+        return self._run(script.query, script.schema)
+
+    def _run(self, query: str, schema: pa.Schema) -> pa.Table:
+        table: pa.Table = self._session.sql(query).to_arrow_table()
+        return table.cast(schema)
 
     def _compiled(self, known: Hashable, expression: Callable[[], ir.Table]) -> _Script:
         self._notebook = notebook = _Notebook()
@@ -171,9 +174,12 @@ class DuckDesk(Desk):
         if step.query is None:
             self._register(step.name, step.schema.to_pyarrow().empty_table())
         else:
-            self._session.execute(f'CREATE OR REPLACE TEMP TABLE "{step.name}" AS {step.query}')
+            self._work_out(step.name, step.query)
             self._laid[step.name] = self._seen(step.name, step.schema)
         return self._laid[step.name]
+
+    def _work_out(self, name: str, query: str) -> None:
+        self._session.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}')
 
     def _register(self, name: str, table: pa.Table) -> None:
         self._session.register(name, table)
@@ -181,6 +187,69 @@ class DuckDesk(Desk):
 
     def _seen(self, name: str, schema: ibis.Schema) -> ir.Table:
         return ops.DatabaseTable(name, schema=schema, source=self._backend, namespace=ops.Namespace()).to_expr()
+
+
+class KeptDesk(DuckDesk):
+    """A desk for one small book after another, all of a business that holds rows in the same tables.
+
+    Its tables stay and are filled anew, so that every query is prepared once and then only run. For one thread at a time.
+    """
+
+    def __init__(self, held: Collection[str]) -> None:
+        super().__init__(duckdb.connect(config={**_CLOSED, "threads": 1}), Book())
+        self.held = frozenset(held)
+        self._made: set[str] = set()
+        self._prepared: dict[str, str] = {}
+        self._known: dict[tuple[str, ibis.Schema], ir.Table] = {}
+
+    def begin(self, book: Book) -> None:
+        """Clear the desk, and lay out this book."""
+        self._book = book
+        self._laid = {}
+
+    def holds(self, *names: str) -> bool:
+        """Whether the business does, not just this book."""
+        return any(name in self.held for name in names)
+
+    def _register(self, name: str, table: pa.Table) -> None:
+        self._session.register("incoming", table)
+        self._fill(name, "SELECT * FROM incoming")
+        self._session.unregister("incoming")
+        self._laid[name] = self._seen(name, ibis.schema(table.schema))
+
+    def _work_out(self, name: str, query: str) -> None:
+        if name in self._made:
+            self._session.execute(f'DELETE FROM "{name}"')
+            again = self._prepare_once(f'INSERT INTO "{name}" {query}')
+            self._session.execute(f"EXECUTE {again}")
+        else:
+            self._fill(name, query)
+
+    def _fill(self, name: str, query: str) -> None:
+        if name in self._made:
+            self._session.execute(f'DELETE FROM "{name}"')
+            self._session.execute(f'INSERT INTO "{name}" {query}')
+        else:
+            self._session.execute(f'CREATE TEMP TABLE "{name}" AS {query}')
+            self._made.add(name)
+
+    def _run(self, query: str, schema: pa.Schema) -> pa.Table:
+        rows = self._session.execute(f"EXECUTE {self._prepare_once(query)}").fetchall()
+        columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
+        return pa.table(
+            [pa.array(list(column)).cast(field.type) for column, field in zip(columns, schema, strict=True)], schema
+        )
+
+    def _prepare_once(self, query: str) -> str:
+        if query not in self._prepared:
+            self._prepared[query] = name = f"prepared_{len(self._prepared)}"
+            self._session.execute(f"PREPARE {name} AS {query}")
+        return self._prepared[query]
+
+    def _seen(self, name: str, schema: ibis.Schema) -> ir.Table:
+        if (name, schema) not in self._known:
+            self._known[name, schema] = super()._seen(name, schema)
+        return self._known[name, schema]
 
 
 def _remember(question: Hashable, script: _Script) -> None:

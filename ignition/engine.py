@@ -18,7 +18,7 @@ from ignition.candidate import CANDIDATE
 from ignition.choice import choose, in_the_running
 from ignition.gains import Ints, Offers, weigh
 from ignition.ladder import Said, climb, factors_beside
-from ignition.moves import Moves
+from ignition.moves import Moves, Slot
 from ignition.notes import Missing, tell_contest, tell_fallen_back, what_is_missing, what_is_open
 from ignition.ranking import hour_prices, ranked
 from ignition.relighting import Standing, rows_of, standing_points
@@ -107,13 +107,32 @@ def look(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | Non
 
 def see(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | None = None) -> Seen:
     """As `look`, with all that it stands on."""
-    customers = desk.answer(("customers", on), lambda: features.customers.describe(desk, on))
-    deals = desk.answer(("deals", on), lambda: features.deals.describe(desk, on))
+    customers, deals = describe_customers(desk, on), describe_deals(desk, on)
     models = models or learn(desk, customers, on)
+    customers = score_customers(desk, customers, models, on, assumptions)
+    return stand(desk, customers, score_deals(deals, models, assumptions), models)
+
+
+def describe_customers(desk: Desk, on: dt.date) -> pa.Table:
+    return desk.answer(("customers", on), lambda: features.customers.describe(desk, on))
+
+
+def describe_deals(desk: Desk, on: dt.date) -> pa.Table:
+    return desk.answer(("deals", on), lambda: features.deals.describe(desk, on))
+
+
+def score_customers(desk: Desk, customers: pa.Table, models: Models, on: dt.date, assumptions: Assumptions) -> pa.Table:
+    """What to expect of each customer beside how they stand; each by itself."""
     customers = _beside(customers, predictors.customer_base.score(models.base, customers, assumptions))
-    families = desk.answer(("families", on), lambda: features.families.describe(desk, on))
-    customers = _beside(customers, predictors.white_space.score(models.ties, customers, families, assumptions))
-    deals = _beside(deals, predictors.deals.score(models.deals, deals, assumptions))
+    return _beside(customers, predictors.white_space.score(models.ties, customers, _families(desk, on), assumptions))
+
+
+def score_deals(deals: pa.Table, models: Models, assumptions: Assumptions) -> pa.Table:
+    return _beside(deals, predictors.deals.score(models.deals, deals, assumptions))
+
+
+def stand(desk: Desk, customers: pa.Table, deals: pa.Table, models: Models) -> Seen:
+    """Those scored, laid out for the plays."""
     everyone, pipeline = desk.lay("situation_customers", customers), desk.lay("situation_deals", deals)
     usual = desk.answer(("usual",), lambda: plays.usual(everyone)) if models.usual is None else models.usual
     situation = Situation(everyone, pipeline, desk.lay("usual", usual))
@@ -123,8 +142,13 @@ def see(desk: Desk, on: dt.date, assumptions: Assumptions, models: Models | None
 def learn(desk: Desk, customers: pa.Table, on: dt.date) -> Models:
     """All models, fitted on what is known on the day; `customers` as described."""
     history = desk.answer(("history", on), lambda: features.deals.history(desk, on))
-    ties = predictors.white_space.learn(desk.answer(("families", on), lambda: features.families.describe(desk, on)), on)
-    return Models(predictors.customer_base.fit(customers), predictors.deals.learn(history, on), ties)
+    landmarks = desk.answer(("landmarks", on), lambda: features.deals.landmarks(desk, on))
+    ties = predictors.white_space.learn(_families(desk, on), on)
+    return Models(predictors.customer_base.fit(customers), predictors.deals.learn(history, on, landmarks), ties)
+
+
+def _families(desk: Desk, on: dt.date) -> pa.Table:
+    return desk.answer(("families", on), lambda: features.families.describe(desk, on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +189,11 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The day's moves, and which offers were in the running for each person's."""
+    """The day's moves, which offers were in the running for them, and in which slot each that is shown stands."""
 
     moves: Moves
     eligible: Ints
+    slots: tuple[tuple[int, Slot], ...]
 
 
 def decided(
@@ -186,7 +211,7 @@ def decided(
     chosen = choose(
         offers, plan, today.hours, RISKY, on, assumptions.interval, rows_of(offers.table, standing), eligible
     )
-    slots = [(one.row, one.slot) for person in chosen for one in person.chosen]
+    slots = tuple((one.row, one.slot) for person in chosen for one in person.chosen)
     shown, held = say(facts, plays.PLAYS, offers, chosen, on, assumptions)
     moves = Moves(
         on=on,
@@ -198,7 +223,7 @@ def decided(
         weekly_hours=today.hours,
         notes=notes(missing, on, assumptions, plan.rule_wins, fallen_back, contest),
     )
-    return Decided(moves, eligible)
+    return Decided(moves, eligible, slots)
 
 
 def notes(

@@ -31,6 +31,10 @@ class Plan:
     """EUR an hour, one standard deviation of each price."""
     follows_rule: bool = False
     """Hours follow the simple rule: on past days it had brought at least as much."""
+    values: Mapping[str, float] = field(default_factory=dict)
+    """`value`, by person."""
+    rule_values: Mapping[str, float] = field(default_factory=dict)
+    """`rule_value`, by person."""
 
     @property
     def rule_wins(self) -> bool:
@@ -69,7 +73,14 @@ def allocate(
         bound=float(best.bounds.sum()),
         price_sds=dict(zip(offers.people, _price_sds(offers, steps, best).tolist(), strict=True)),
         follows_rule=follow_rule,
+        values=_by_person(offers, gain),
+        rule_values=_by_person(offers, rule_gain),
     )
+
+
+def _by_person(offers: Offers, gain: Floats) -> dict[str, float]:
+    total = np.bincount(offers.person, gain, minlength=len(offers.people))
+    return dict(zip(offers.people, total.tolist(), strict=False))
 
 
 def _laid(rows: Ints, values: Floats, n: int) -> Floats:

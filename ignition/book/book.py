@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -45,6 +45,13 @@ class Book:
             if data is not None:
                 self._tables[name], found = take_in(TABLES[name], data)
                 self.problems += found
+
+    @classmethod
+    def holding(cls, tables: Mapping[str, pa.Table]) -> Book:
+        """A book of tables taken from another one: they have the contract's columns and types already."""
+        book = cls()
+        book._tables = dict(tables)
+        return book
 
     def table(self, name: str) -> pa.Table:
         """The table, with all the contract's columns; empty where the business has none."""
