@@ -11,8 +11,10 @@ from ignition.backends import Desk
 from ignition.book import Book
 from ignition.book.tables import Column, schema_of
 from ignition.features.deal_rows import known_deals
+from ignition.features.effort_buying import buying_spells
 from ignition.features.effort_cells import count_cells
-from ignition.features.effort_spells import buying_spells, deal_spells, joined
+from ignition.features.effort_deals import deal_spells
+from ignition.features.effort_spells import joined
 from ignition.features.effort_touches import touches
 
 EFFORT: tuple[Column, ...] = (
@@ -48,7 +50,7 @@ def describe(desk: Desk, known: Book, on: dt.date) -> pa.Table:
     """
     if "activities" not in known or not ("deals" in known or "purchases" in known):
         return schema_of(EFFORT).empty_table()
-    deals = _ended(desk).to_pyarrow() if "deals" in known else known.deals
+    deals = desk.answer(("effort deals",), lambda: _ended(desk)) if "deals" in known else known.deals
     ours = touches(known.activities, deals)
     spells = joined(deal_spells(deals, known.products, ours, on), buying_spells(known, ours, on))
     return count_cells(spells).cast(schema_of(EFFORT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 Ints = npt.NDArray[np.int64]
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Touches:
-    """One element an activity: codes into `customers` and `deals`, -1 where none; `day` counts from 1970."""
+    """One element an activity: codes into `customers` and `deals`, -1 where none; `day` is its number in the calendar."""
 
     customer: Ints
     deal: Ints
@@ -44,8 +46,9 @@ def codes(values: pa.ChunkedArray, names: pa.Array) -> Ints:
 
 
 def days(moments: pa.ChunkedArray) -> Ints:
-    """Days since 1970; null must be gone."""
-    return np.asarray(pc.cast(pc.cast(moments, pa.date32()), pa.int32()).to_numpy(), dtype=np.int64)
+    """Their number in the calendar, as `date.toordinal` counts; null must be gone."""
+    since_1970 = pc.cast(pc.cast(moments, pa.date32()), pa.int32()).to_numpy()
+    return np.asarray(since_1970, dtype=np.int64) + _EPOCH
 
 
 def _customers(stated: pa.ChunkedArray, deal: Ints, of_deal: pa.ChunkedArray) -> pa.ChunkedArray:

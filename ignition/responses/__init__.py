@@ -3,8 +3,9 @@
 from ignition.responses.curve import Response
 from ignition.responses.hazard import Slope
 from ignition.responses.judgement import JudgedResponse, Judgement
-from ignition.responses.judges import Came, PooledJudgement, Stated, miscalibration, pool
+from ignition.responses.judges import Came, Stated, miscalibration, pool
 from ignition.responses.learnt import LearntElasticity, believe, believe_lift
+from ignition.responses.pooled_judgement import PooledJudgement
 from ignition.responses.prior import ElasticityPrior
 from ignition.responses.published import Published
 from ignition.responses.reading import Reading, read

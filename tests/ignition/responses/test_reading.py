@@ -8,8 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from ignition.backends import connect
 from ignition.book import Book
 from ignition.estimate import Grade
+from ignition.features import effort
 from ignition.responses import Reading, believe, read
 from tests.ignition.responses.planted import DAY, a_company, reading_of
 
@@ -166,6 +168,29 @@ def test_calls_that_change_nothing_at_the_next_purchase_are_no_effect() -> None:
     assert reading.n > 100
     assert abs(reading.slope.value) < 2 * reading.slope.error < 0.6
     assert reading.grade is Grade.ASSUMED
+
+
+def test_centuries_and_double_cards_change_nothing_but_what_they_say() -> None:
+    """Days before 1970 count like others, and the order of rows does not."""
+    cards = [{"customer_id": "A", "sector": "x"}, {"customer_id": "A", "sector": "y"}, {"customer_id": "B"}]
+    bought = [
+        {"customer_id": who, "on": dt.date(1901, month, 3), "amount": 5.0} for who in "AB" for month in range(1, 10)
+    ]
+    calls = [
+        {"customer_id": "A", "at": "1901-03-09", "kind": "call"},
+        {"customer_id": "B", "at": "1901-05-09", "kind": "call"},
+    ]
+    one = cells_of(Book(customers=cards, purchases=bought, activities=calls))
+    other = cells_of(Book(customers=cards[::-1], purchases=bought[::-1], activities=calls[::-1]))
+    assert one == other
+    assert sum(row["events"] for row in one) == 16
+    assert {row["segment"] for row in one} == {"", "y"}
+    assert {(row["result"], row["touches"]) for row in one} == {("second", 0), ("next", 0), ("next", 1)}
+
+
+def cells_of(book: Book) -> list[dict[str, object]]:
+    with connect(book) as desk:
+        return sorted(effort.describe(desk, book, DAY).to_pylist(), key=str)
 
 
 def _plain(reading: Reading) -> tuple[object, ...]:
