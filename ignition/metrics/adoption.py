@@ -10,7 +10,8 @@ import numpy as np
 
 from ignition.estimate import Estimate
 from ignition.metrics.bootstrap import ratio_of_sums
-from ignition.metrics.columns import Column, Floats, aligned, same_length, texts
+from ignition.metrics.columns import Column, Floats, aligned, known, same_length, texts
+from ignition.metrics.counting import different
 from ignition.metrics.intervals import share
 from ignition.metrics.stating import FEWEST_PEOPLE, NOT_FOLLOWED, TOO_FEW_PEOPLE, stated, undefined
 from ignition.metrics.survival import kaplan_meier
@@ -29,7 +30,7 @@ def voluntary_use(person: Column, used: Column) -> Estimate:
     0.6
     """
     who, (uses,) = _known(person, used)
-    users, people = len(np.unique(who[uses > 0])), len(np.unique(who))
+    users, people = len(different(who[uses > 0])), len(different(who))
     return _hidden("voluntary_use v1", people) or share("voluntary_use v1", users, people)
 
 
@@ -45,7 +46,7 @@ def fields_read(person: Column, filled: Column, read: Column) -> Estimate:
     """
     who, (written, seen) = _known(person, filled, read)
     served = ((written > 0) & (seen > 0)).astype(float)
-    return _team_ratio("fields_read v1", who, served, np.ones(len(served)))
+    return _team_ratio("fields_read v1", who, served, np.ones_like(served))
 
 
 def recorded_within(person: Column, hours: Column, within: float = 48) -> Estimate:
@@ -58,7 +59,7 @@ def recorded_within(person: Column, hours: Column, within: float = 48) -> Estima
     0.6
     """
     who, (late,) = _known(person, hours)
-    return _team_ratio("recorded_within v1", who, (late <= within).astype(float), np.ones(len(late)))
+    return _team_ratio("recorded_within v1", who, (late <= within).astype(float), np.ones_like(late))
 
 
 def give_back_ratio(person: Column, given: Column, asked: Column) -> Estimate:
@@ -87,7 +88,7 @@ def six_month_survival(person: Column, days: Column, stopped: Column) -> Estimat
     0.8333333333333334
     """
     who, (lasted, quit_) = _known(person, days, stopped)
-    curve, people = kaplan_meier(lasted, quit_ > 0), len(np.unique(who))
+    curve, people = kaplan_meier(lasted, quit_ > 0), len(different(who))
     value = curve.at(_HALF_YEAR) if curve.reaches(_HALF_YEAR) else float("nan")
     here = int((quit_ == 0).sum())
     return _hidden("six_month_survival v1", people) or stated(
@@ -98,12 +99,12 @@ def six_month_survival(person: Column, days: Column, stopped: Column) -> Estimat
 def _known(person: Column, *columns: Column) -> tuple[Column, tuple[Floats, ...]]:
     who, read = texts(person), aligned(*columns)
     same_length(who, *read)
-    whole = (who != "") & ~np.isnan(np.vstack(read)).any(axis=0)
+    whole = (who != "") & known(*read)
     return who[whole], tuple(column[whole] for column in read)
 
 
 def _team_ratio(definition: str, who: Column, part: Floats, whole: Floats) -> Estimate:
-    return _hidden(definition, len(np.unique(who))) or ratio_of_sums(definition, part, whole)
+    return _hidden(definition, len(different(who))) or ratio_of_sums(definition, part, whole)
 
 
 def _hidden(definition: str, people: int) -> Estimate | None:

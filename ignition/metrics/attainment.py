@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.columns import Column, Floats, complete, total
+from ignition.metrics.columns import Column, Floats, complete, here, total
 from ignition.metrics.stating import FEWEST_PEOPLE, TOO_FEW_PEOPLE, account, undefined
 
 
@@ -64,7 +64,7 @@ def attainment_share_met(bookings: Column, quota: Column) -> Estimate:
 
 
 def _of_team(definition: str, bookings: Column, quota: Column, figure: Callable[[Floats, Floats], float]) -> Estimate:
-    booked, due = complete(bookings, quota)
+    booked, due = here(*complete(bookings, quota))
     counts = due > 0
     people = int(counts.sum())
     if people < FEWEST_PEOPLE:

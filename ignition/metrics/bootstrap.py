@@ -15,7 +15,8 @@ import numpy as np
 from scipy import stats
 
 from ignition.estimate import Estimate
-from ignition.metrics.columns import Floats, total
+from ignition.metrics.columns import Floats, here, is_far, settled, total
+from ignition.metrics.far import totals
 from ignition.metrics.intervals import MASS
 from ignition.metrics.stating import Interval, stated
 
@@ -42,12 +43,27 @@ def of_sums(figure: Callable[[Floats], Floats], *columns: Floats) -> Interval:
 
 def drawn_sums(*columns: Floats) -> Floats:
     """Sums of the columns over resampled rows: `DRAWS` x columns."""
+    generator = np.random.default_rng(_SEED)
+    if len(columns[0]) > _EXACT_ROWS:
+        sums, spread = _moments(*columns)
+        return np.asarray(generator.multivariate_normal(sums, spread, size=DRAWS, method="eigh"))
+    columns = here(*columns)
     rows = np.column_stack(columns)[np.lexsort(columns)]
-    n, generator = len(rows), np.random.default_rng(_SEED)
-    if n <= _EXACT_ROWS:
-        return np.asarray(generator.multinomial(n, np.full(n, 1 / n), size=DRAWS) @ rows)
-    spread = np.atleast_2d(np.cov(rows, rowvar=False)) * n
-    return np.asarray(generator.multivariate_normal(rows.sum(axis=0), spread, size=DRAWS, method="eigh"))
+    n = len(rows)
+    return np.asarray(generator.multinomial(n, np.full(n, 1 / n), size=DRAWS) @ rows)
+
+
+def _moments(*columns: Floats) -> tuple[Floats, Floats]:
+    """The sums, and the covariance of what they would be over other rows."""
+    n = len(columns[0])
+    if not is_far(columns[0]):
+        rows = np.column_stack(columns)[np.lexsort(columns)]
+        return rows.sum(axis=0), np.atleast_2d(np.cov(rows, rowvar=False)) * n
+    columns = settled(*columns)
+    sums = totals(*columns)
+    off = [column - added / n for column, added in zip(columns, sums, strict=True)]
+    products = totals(*(one * other for one in off for other in off))
+    return np.array(sums), np.reshape(products, (len(columns), -1)) * n / (n - 1)
 
 
 def percentiles(values: Floats, n: int) -> Interval:

@@ -1,21 +1,26 @@
-"""What a metric takes in: columns of equal length, from NumPy, Arrow, Polars, pandas or plain lists."""
+"""What a metric takes in: columns of equal length, from NumPy, Arrow, Polars, pandas, plain lists, or of one Ibis table."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import Any
+from functools import reduce
+from operator import and_
+from typing import Any, cast
 
+import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 
 from ignition.errors import UnusableBook
+from ignition.metrics import far
+from ignition.metrics.far import Far, fetched, totals
 from ignition.wording import Text
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Column = Any
-"""One value a row: anything NumPy can read as an array, Arrow columns among it."""
+"""One value a row: anything NumPy can read as an array, Arrow columns among it; or a column of an Ibis table (see `far`)."""
 
 _UNREADABLE = Text(
     it="Una colonna di numeri contiene altro: controlla che ogni valore sia un numero o vuoto.",
@@ -29,6 +34,8 @@ _UNEQUAL = Text(
 
 def floats(column: Column) -> Floats:
     """The column as numbers; what is missing or infinite becomes NaN, which never leaves the room."""
+    if is_far(column):
+        return cast(Floats, _far(column))
     try:
         values = np.atleast_1d(np.asarray(column, dtype=float))
     except (TypeError, ValueError) as error:
@@ -38,6 +45,9 @@ def floats(column: Column) -> Floats:
 
 def texts(column: Column) -> npt.NDArray[np.str_]:
     """The column as words; what is missing becomes the empty text."""
+    if is_far(column):
+        found = _far(column)
+        return cast(npt.NDArray[np.str_], Far(found.table, found.expr.cast("string").fill_null(""), found.where))
     values = np.atleast_1d(np.asarray(column, dtype=object))
     return np.array(["" if value is None or value != value else str(value) for value in values], dtype=str)
 
@@ -52,8 +62,26 @@ def aligned(*columns: Column) -> tuple[Floats, ...]:
 def complete(*columns: Column) -> tuple[Floats, ...]:
     """Columns of numbers without the rows in which one of them is missing."""
     read = aligned(*columns)
-    whole = ~np.isnan(np.vstack(read)).any(axis=0)
-    return tuple(column[whole] for column in read)
+    whole = known(*read)
+    return settled(*(column[whole] for column in read))
+
+
+def known(*columns: Floats) -> Flags:
+    """Where none of them is missing."""
+    return reduce(and_, (~np.isnan(column) for column in columns))
+
+
+def here(*columns: Column) -> tuple[Any, ...]:
+    """Columns whose rows are here: those of a metric that looks at few rows by its nature (people, periods) are fetched."""
+    return fetched(*columns) if is_far(columns[0]) else columns
+
+
+def is_far(column: Column) -> bool:
+    return isinstance(column, Far | ir.Column)
+
+
+def _far(column: Column) -> Any:
+    return column if isinstance(column, Far) else Far.of(column)
 
 
 def total(values: Floats) -> float:
@@ -62,7 +90,17 @@ def total(values: Floats) -> float:
     >>> total(np.array([0.1] * 10))
     1.0
     """
-    return math.fsum(values)
+    return float(values.sum()) if is_far(values) else math.fsum(values)
+
+
+def settled(*columns: Floats) -> tuple[Floats, ...]:
+    """The same columns; where they lie elsewhere, worked out before more is built on them."""
+    return cast(tuple[Floats, ...], far.settled(*columns)) if is_far(columns[0]) else columns
+
+
+def totals_of(*columns: Floats) -> list[float]:
+    """The sums of columns of the same rows; in one query where they lie elsewhere."""
+    return totals(*columns) if is_far(columns[0]) else [float(np.sum(column)) for column in columns]
 
 
 def days_until(start: Column, end: Column, on: dt.date) -> Floats:
@@ -83,7 +121,9 @@ def days_until(start: Column, end: Column, on: dt.date) -> Floats:
     return np.where(np.isnat(since), np.nan, waited.astype(np.int64).astype(float))
 
 
-def same_length(*columns: npt.NDArray[Any]) -> None:
+def same_length(*columns: Column) -> None:
+    if any(is_far(column) for column in columns):
+        return
     lengths = [len(column) for column in columns]
     if len(set(lengths)) > 1:
         raise UnusableBook(_UNEQUAL.of(lengths=", ".join(map(str, lengths))))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from ignition.estimate import Estimate
-from ignition.metrics.columns import Column, Floats, complete
+from ignition.metrics.columns import Column, Floats, complete, is_far, total
+from ignition.metrics.far import largest
 from ignition.metrics.stating import account
 
 
@@ -48,10 +49,15 @@ def top_share(revenue: Column, top: int) -> Estimate:
     0.5
     """
     shares = _shares(revenue)
-    return account("top_share v1", float(shares[-top:].sum()) if len(shares) else float("nan"), len(shares))
+    n = len(shares)
+    first = largest(shares, top) if is_far(shares) else shares[-top:]
+    return account("top_share v1", float(first.sum()) if n else float("nan"), n)
 
 
 def _shares(revenue: Column) -> Floats:
     (values,) = complete(revenue)
-    there = np.sort(values[values > 0])
+    there = values[values > 0]
+    if is_far(there):
+        return there / total(there)
+    there = np.sort(there)
     return np.asarray(there / there.sum())

@@ -27,7 +27,7 @@ def flow_velocity(arrivals: int, days: float, outcome: Column, value: Column) ->
     200.0
     """
     codes, values = closed_values(outcome, value)
-    won, one = np.where(codes == Outcome.WON, values, 0.0), np.ones(len(values))
+    won, one = np.where(codes == Outcome.WON, values, 0.0), np.ones_like(values)
     if days <= 0 or not len(values):
         return undefined("flow_velocity v1", len(values), NOT_DEFINED)
     worth = total(won) / len(won)
@@ -97,7 +97,7 @@ def _drawn_flow(rate: tuple[float, float], life: tuple[float, float], won: Float
     """Win rate x won value / life, each drawn about its value with its standard error."""
     generator = np.random.default_rng(_SEED + 1)
     rates, lives = (np.maximum(generator.normal(*known, DRAWS), known[0] / 100) for known in (rate, life))
-    return np.asarray(rates * _drawn_worth(won, np.ones(len(won))) / lives)
+    return np.asarray(rates * _drawn_worth(won, np.ones_like(won)) / lives)
 
 
 def _drawn_worth(won: Floats, one: Floats) -> Floats:

@@ -6,7 +6,8 @@ import numpy as np
 from scipy import stats
 
 from ignition.estimate import Estimate, Grade
-from ignition.metrics.columns import Floats, total
+from ignition.metrics.columns import Floats, is_far, total
+from ignition.metrics.far import grouped
 from ignition.metrics.stating import NOT_DEFINED, Interval, stated, undefined
 
 MASS = 0.80
@@ -60,15 +61,24 @@ def mean_interval(values: Floats) -> Interval:
     return float(middle - half), float(middle + half)
 
 
-def median_interval(values: Floats) -> Interval:
-    """Exact interval of a median from order statistics; infinite values keep their rank, an infinite bound is None.
+def middle(values: Floats, never: int = 0) -> tuple[float, Interval]:
+    """Median (the lower of two) with its exact interval from order statistics; `never` more are longer than any, a bound there is None.
 
-    >>> median_interval(np.arange(1.0, 12.0))
-    (3.0, 9.0)
+    >>> middle(np.arange(1.0, 12.0))
+    (6.0, (3.0, 9.0))
     """
-    ordered, n = np.sort(values), len(values)
-    rank = int(stats.binom.ppf(0.5 - MASS / 2, n, 0.5)) if n else 0
+    different, counts = grouped(values) if is_far(values) else np.unique(values, return_counts=True)
+    so_far = np.cumsum(counts)
+    n = int(counts.sum()) + never
+
+    def in_place(rank: int) -> float:
+        place = int(np.searchsorted(so_far, rank))
+        return float(different[place]) if place < len(different) else float("inf")
+
+    if not n:
+        return float("nan"), (None, None)
+    rank = int(stats.binom.ppf(0.5 - MASS / 2, n, 0.5))
     if rank == 0:
-        return None, None
-    low, high = float(ordered[rank - 1]), float(ordered[n - rank])
-    return low if np.isfinite(low) else None, high if np.isfinite(high) else None
+        return in_place((n + 1) // 2), (None, None)
+    low, high = in_place(rank), in_place(n - rank + 1)
+    return in_place((n + 1) // 2), (low if np.isfinite(low) else None, high if np.isfinite(high) else None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from ignition.errors import UnusableBook
-from ignition.metrics.columns import Column, Flags
+from ignition.metrics.columns import Column, Flags, is_far, texts
+from ignition.metrics.far import Far
 from ignition.wording import Text
 
 Codes = npt.NDArray[np.int64]
@@ -38,6 +40,8 @@ def outcome_codes(column: Column) -> Codes:
     >>> outcome_codes(["won", None, "none", "lost"]).tolist()
     [1, 0, 3, 2]
     """
+    if is_far(column):
+        return _far_codes(texts(column))
     values = np.atleast_1d(np.asarray(column))
     if values.dtype.kind in "iuf":
         return _checked(np.nan_to_num(values.astype(float)))
@@ -52,6 +56,15 @@ def outcome_codes(column: Column) -> Codes:
 def ended_without(codes: Codes) -> Flags:
     """Lost, or no decision."""
     return np.isin(codes, ENDED_WITHOUT)
+
+
+def _far_codes(words: Any) -> Codes:
+    """A word that is no outcome, and no code of one, is counted before anything else is."""
+    codes = WORDS | {str(code.value): code for code in Outcome} | {f"{code.value}.0": code for code in Outcome}
+    if (~np.isin(words, list(codes))).any():
+        raise UnusableBook(_UNKNOWN.of())
+    cases = [(word, float(code)) for word, code in codes.items()]
+    return cast(Codes, Far(words.table, words.expr.cases(*cases, else_=0.0), words.where))
 
 
 def _checked(values: npt.NDArray[np.float64]) -> Codes:

@@ -6,7 +6,7 @@ import numpy as np
 
 from ignition.estimate import Estimate
 from ignition.metrics.columns import Column, aligned
-from ignition.metrics.intervals import median_interval, share
+from ignition.metrics.intervals import middle, share
 from ignition.metrics.stating import NOT_FOLLOWED, stated
 
 _YEAR = 365
@@ -24,12 +24,10 @@ def customer_presence(days_since_contact: Column) -> Estimate:
     30.0
     """
     (days,) = aligned(days_since_contact)
-    known = np.where(np.isnan(days), np.inf, days)
-    value = float(np.sort(known)[(len(known) - 1) // 2]) if len(known) else float("nan")
-    never = int(np.isinf(known).sum())
-    return stated(
-        "customer_presence v1", value, median_interval(known), len(known), n_censored=never, missing=NOT_FOLLOWED
-    )
+    met = days[~np.isnan(days)]
+    n, never = len(days), len(days) - len(met)
+    value, interval = middle(met, never)
+    return stated("customer_presence v1", value, interval, n, n_censored=never, missing=NOT_FOLLOWED)
 
 
 def closed_loop(days_to_answer: Column, days_waited: Column, within: float) -> Estimate:

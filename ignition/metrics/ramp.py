@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ignition.estimate import Estimate
 from ignition.metrics.bootstrap import drawn_sums, percentiles
-from ignition.metrics.columns import Column, Floats, aligned, same_length, texts
+from ignition.metrics.columns import Column, Floats, aligned, here, same_length, texts
 from ignition.metrics.stating import FEWEST_PEOPLE, TOO_FEW_PEOPLE, stated, undefined
 from ignition.wording import Text
 
@@ -61,8 +61,9 @@ def _ramp(
     definition: str, person: Column, month: Column, result: Column, left_at: Column | None, level: bool
 ) -> Estimate:
     who, (t, y) = texts(person), aligned(month, result)
-    (left,) = aligned(np.full(len(t), np.nan) if left_at is None else left_at)
+    (left,) = aligned(np.nan * np.zeros_like(t) if left_at is None else left_at)
     same_length(who, t, left)
+    who, t, y, left = here(who, t, y, left)
     counts = (t >= 0) & ~np.isnan(y) & (np.isnan(left) | (t < left))
     names, row_of = np.unique(who[counts], return_inverse=True)
     leavers = len(np.unique(who[counts & ~np.isnan(left)]))

@@ -12,7 +12,7 @@ import numpy as np
 
 from ignition.estimate import Estimate
 from ignition.metrics.bootstrap import ratio_of_sums
-from ignition.metrics.columns import Column, Floats, aligned, complete
+from ignition.metrics.columns import Column, Floats, aligned, complete, total
 from ignition.metrics.intervals import Z, share
 from ignition.metrics.stating import stated
 
@@ -91,11 +91,12 @@ def retention_non_contractual(p_alive: Column) -> Estimate:
     0.7
     """
     (p,) = complete(p_alive)
-    alive = np.sort(np.clip(p, 0.0, 1.0))
-    error = float(np.sqrt((alive * (1 - alive)).sum())) / max(len(alive), 1)
-    value = float(alive.mean()) if len(alive) else float("nan")
+    alive = np.clip(p, 0.0, 1.0)
+    n = len(alive)
+    error = float(np.sqrt(total(alive * (1 - alive)))) / max(n, 1)
+    value = total(alive) / n if n else float("nan")
     interval = max(value - Z * error, 0.0), min(value + Z * error, 1.0)
-    return stated("retention_non_contractual v1", value, interval, len(alive))
+    return stated("retention_non_contractual v1", value, interval, n)
 
 
 def _cohort(start: Column, end: Column) -> tuple[Floats, Floats]:

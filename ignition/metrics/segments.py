@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from ignition.estimate import Estimate, Grade
-from ignition.metrics.columns import Column, same_length, texts
+from ignition.metrics.columns import Column, is_far, same_length, texts
+from ignition.metrics.counting import different
+from ignition.metrics.far import Far
 from ignition.metrics.stating import TOO_FEW
 
 Metric = Callable[..., Estimate]
@@ -27,11 +29,15 @@ def by_segment(metric: Metric, segment: Column, *columns: Column, **settings: An
     {'food': ('win_rate_count v1', 0.33), 'steel': ('win_rate_count v1, pooled', 0.5)}
     """
     names = texts(segment)
-    arrays = [np.atleast_1d(np.asarray(column)) for column in columns]
+    arrays = [_far(column) if is_far(column) else np.atleast_1d(np.asarray(column)) for column in columns]
     same_length(names, *arrays)
     whole = metric(*arrays, **settings)
-    own = {str(name): metric(*(array[names == name] for array in arrays), **settings) for name in np.unique(names)}
+    own = {str(name): metric(*(array[names == name] for array in arrays), **settings) for name in different(names)}
     return {name: or_pooled(estimate, whole) for name, estimate in own.items()}
+
+
+def _far(column: Column) -> Far:
+    return column if isinstance(column, Far) else Far.of(column)
 
 
 def or_pooled(own: Estimate, whole: Estimate) -> Estimate:

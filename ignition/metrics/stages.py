@@ -8,6 +8,7 @@ from ignition.estimate import Estimate
 from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.chain import Moves, absorbed, absorbed_interval
 from ignition.metrics.columns import Column, Flags, Floats, aligned, complete, same_length, texts
+from ignition.metrics.counting import moves_counted
 from ignition.metrics.outcomes import outcome_codes
 from ignition.metrics.stating import NOT_FOLLOWED, stated, undefined
 from ignition.metrics.survival import Curve, kaplan_meier, median, normal_interval, restricted_mean
@@ -32,7 +33,7 @@ def stage_conversion(stage: Column, left_to: Column, start: str, end: str = "won
     stages, ends = texts(stage), texts(left_to)
     same_length(stages, ends)
     waiting = np.isin(ends, STILL_THERE)
-    moves = _moves(stages[~waiting], ends[~waiting], start, end)
+    moves = _moves(*moves_counted(stages[~waiting], ends[~waiting]), start, end)
     value = absorbed(moves)
     if np.isnan(value):
         return undefined("stage_conversion v1", moves.total, NOT_FOLLOWED, int(waiting.sum()))
@@ -110,14 +111,14 @@ def sales_cycle_mean(days: Column, outcome: Column, within: float) -> Estimate:
     return _mean("sales_cycle_mean v1", *_stays(days, outcome_codes(outcome) > 0), within)
 
 
-def _moves(stages: Column, ends: Column, start: str, end: str) -> Moves:
+def _moves(stages: Column, ends: Column, n: Floats, start: str, end: str) -> Moves:
     """Counts between the stages reached from `start`: to each of them, to the asked end, to the other ends."""
     reached = [start]
     for name in reached:
         reached += [str(to) for to in np.unique(ends[stages == name]) if to not in (*reached, *ENDS)]
     targets = [*reached, end]
-    counts = [[int((ends[stages == name] == to).sum()) for to in targets] for name in reached]
-    others = [[int((np.isin(ends[stages == name], ENDS) & (ends[stages == name] != end)).sum())] for name in reached]
+    counts = [[int(n[(stages == name) & (ends == to)].sum()) for to in targets] for name in reached]
+    others = [[int(n[(stages == name) & np.isin(ends, ENDS) & (ends != end)].sum())] for name in reached]
     return Moves(np.hstack([counts, others]).astype(float), 0)
 
 

@@ -23,7 +23,7 @@ def lead_response_time(hours: Column, answered: Column, automatic: Column | None
     4.0
     """
     waits, heard = aligned(hours, answered)
-    (by_machine,) = aligned(np.zeros(len(waits)) if automatic is None else automatic)
+    (by_machine,) = aligned(np.zeros_like(waits) if automatic is None else automatic)
     same_length(waits, by_machine)
     known = ~np.isnan(waits) & ~np.isnan(heard)
     waits, ended = waits[known], (heard[known] > 0) & ~(by_machine[known] > 0)

@@ -14,13 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from ignition.metrics.columns import Flags, Floats
+from ignition.metrics.counting import waits_counted
 from ignition.metrics.intervals import Z, wilson
 from ignition.metrics.stating import Interval
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """S(t) steps at `times`; `at_risk` just before, `ended` at each; `greenwood` is Var(S)/S^2; `waits` in order."""
+    """S(t) steps at `times`; `at_risk` just before, `ended` at each; `greenwood` is Var(S)/S^2.
+
+    `waits` are the different waits in order, and `followed` how many waited so long.
+    """
 
     times: Floats
     at_risk: Floats
@@ -28,6 +32,7 @@ class Curve:
     survival: Floats
     greenwood: Floats
     waits: Floats
+    followed: Floats
 
     @property
     def last(self) -> float:
@@ -45,10 +50,10 @@ class Curve:
         """80 %; by Wilson where nobody has ended, of those followed for tau, and where everybody has."""
         step = int(np.searchsorted(self.times, tau, side="right"))
         if not step:
-            followed = max(int((self.waits >= tau).sum()), 1)
+            followed = max(int(self.followed[self.waits >= tau].sum()), 1)
             return wilson(followed, followed)
         if self.survival[step - 1] <= 0:
-            return wilson(0, len(self.waits))
+            return wilson(0, int(self.followed.sum()))
         low, high = self.band()
         return float(low[step - 1]), float(high[step - 1])
 
@@ -65,18 +70,23 @@ class Curve:
 def kaplan_meier(durations: Floats, ended: Flags) -> Curve:
     """Survival from waits and whether each ended. One still waiting at the moment another ends was at risk.
 
+    All that is asked of the rows is how many waited how long, and how many of these ended then (`waits_counted`).
+
     >>> curve = kaplan_meier(np.array([1.0, 2, 3, 4]), np.array([True, False, True, True]))
     >>> curve.survival.tolist()
     [0.75, 0.375, 0.0]
     """
-    waits = np.maximum(durations, 0.0)
-    times, ends = np.unique(waits[ended], return_counts=True)
-    in_order = np.sort(waits)
-    at_risk = len(waits) - np.searchsorted(in_order, times, side="left")
+    return _curve(*waits_counted(durations, ended))
+
+
+def _curve(waits: Floats, followed: Floats, ended: Floats) -> Curve:
+    left = followed[::-1].cumsum()[::-1]
+    some = ended > 0
+    times, at_risk, ends = waits[some], left[some], ended[some]
     survival = np.asarray(np.cumprod(1 - ends / np.maximum(at_risk, 1)), dtype=np.float64)
     with np.errstate(divide="ignore"):
-        greenwood = np.cumsum(ends / (at_risk * (at_risk - ends).astype(float)))
-    return Curve(times, at_risk.astype(float), ends.astype(float), survival, greenwood, in_order)
+        greenwood = np.cumsum(ends / (at_risk * (at_risk - ends)))
+    return Curve(times, at_risk, ends, survival, greenwood, waits, followed)
 
 
 def median(curve: Curve) -> tuple[float, Interval]:
@@ -112,14 +122,14 @@ def incidence(durations: Floats, kinds: Floats, kind: int, tau: float) -> tuple[
     0.25
     """
     curve = kaplan_meier(durations, kinds > 0)
-    waits, inside = np.maximum(durations, 0.0), curve.times <= tau
+    inside = curve.times <= tau
     times, n, d = curve.times[inside], curve.at_risk[inside], curve.ended[inside]
-    ours = np.sort(waits[kinds == kind])
-    of_kind = np.searchsorted(ours, times, side="right") - np.searchsorted(ours, times, side="left")
+    waits, _, of_this = waits_counted(durations, kinds == kind)
+    of_kind = of_this[np.searchsorted(waits, times)]
     before = np.concatenate([[1.0], curve.survival[inside]])[:-1]
     grown = np.cumsum(before * of_kind / n)
     total = float(grown[-1]) if len(grown) else 0.0
-    return total, float(np.sqrt(max(_variance(total - grown, n, d, of_kind.astype(float), before), 0.0)))
+    return total, float(np.sqrt(max(_variance(total - grown, n, d, of_kind, before), 0.0)))
 
 
 def _variance(rest: Floats, n: Floats, d: Floats, of_kind: Floats, before: Floats) -> float:

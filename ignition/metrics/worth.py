@@ -7,7 +7,7 @@ from scipy import stats
 
 from ignition.errors import UnusableBook
 from ignition.estimate import Estimate, Grade
-from ignition.metrics.columns import Column, Floats, complete, floats
+from ignition.metrics.columns import Column, Floats, complete, floats, here
 from ignition.metrics.intervals import Z, mean
 from ignition.metrics.stating import stated
 from ignition.wording import Text
@@ -41,7 +41,7 @@ def wallet_allocation(rank: Column, suppliers: Column) -> Floats:
     [0.667, 0.333]
     """
     place, n = floats(rank), floats(suppliers)
-    return np.asarray((1 - place / (n + 1)) * 2 / n)
+    return (1 - place / (n + 1)) * 2 / n
 
 
 def clv(margin: Column, survival: Column, discount: float) -> Estimate:
@@ -84,7 +84,7 @@ def frequency_spend_correlation(purchases: Column, mean_value: Column) -> Estima
     >>> frequency_spend_correlation([1, 2, 3, 4, 5, 6], [20, 10, 40, 30, 60, 50]).value
     0.8285714285714287
     """
-    often, spent = complete(purchases, mean_value)
+    often, spent = here(*complete(purchases, mean_value))
     n = len(often)
     if n < 4 or np.ptp(often) == 0 or np.ptp(spent) == 0:
         return stated("frequency_spend_correlation v1", float("nan"), (None, None), n)

@@ -121,7 +121,7 @@ def learn_counted(paces: Purchasing, spent: Spending) -> Base:
 
 def _stated_pace(paces: Purchasing) -> BgNbd:
     """Rates about the pooled gap of the base, which itself starts from one gap of a quarter."""
-    gap = (paces.weight @ paces.t_x + _STATED_GAP_WEEKS) / (paces.weight @ paces.x + 1)
+    gap = float((paces.weight @ paces.t_x + _STATED_GAP_WEEKS) / (paces.weight @ paces.x + 1))
     r, a, b = _STATED_SHAPES
     alpha = float(max(gap, 1 / WEEK)) * r
     logs, spread = np.log([r, alpha, a, b]), np.eye(4) * _STATED_SPREAD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,9 @@ def session() -> Iterator[Any]:
 
 
 @pytest.fixture
-def on_spark(session: Any, tmp_path: Path) -> Callable[[Book | Sources], SparkDesk]:
-    def lay(book: Book | Sources) -> SparkDesk:
-        with connect_spark(session, book, str(tmp_path / "scratch")) as desk:
+def on_spark(session: Any, tmp_path: Path) -> Callable[..., SparkDesk]:
+    def lay(book: Book | Sources, on: dt.date | None = None) -> SparkDesk:
+        with connect_spark(session, book, str(tmp_path / "scratch"), on) as desk:
             return desk
 
     return lay
