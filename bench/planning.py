@@ -9,7 +9,7 @@ import pyarrow as pa
 import scipy
 
 from bench.figure import Figure, best_of, seconds
-from ignition.allocation import allocate, choice_bound, dose_steps, one_each_subject, relaxed_optimum
+from ignition.allocation import Plan, allocate, choice_bound, dose_steps, one_each_subject, relaxed_optimum
 from ignition.gains import Offers, weigh
 from ignition.responses import ElasticityPrior
 
@@ -31,25 +31,28 @@ def measure() -> Iterator[Figure]:
 
 
 def measure_large() -> Iterator[Figure]:
-    offers = _offers(people=1_000, each=1_000)
-    budgets = dict.fromkeys(offers.people, WEEK)
-    taken = seconds(lambda: allocate(offers, budgets))
-    bound = choice_bound(offers, np.full(len(offers.people), WEEK))
-    gap = 1 - allocate(offers, budgets).value / bound
-    yield Figure("Hours to 1,000,000 candidates", f"{taken:.1f} s, {gap:.3%} below the bound", "1,000 sellers")
+    for acts in (1, 3):
+        offers = _offers(people=1_000, each=1_000, acts=acts)
+        budgets = dict.fromkeys(offers.people, WEEK)
+        plans: list[Plan] = []
+        taken = seconds(lambda offers=offers, budgets=budgets, plans=plans: plans.append(allocate(offers, budgets)))
+        gap = 1 - plans[0].value / choice_bound(offers, np.full(len(offers.people), WEEK))
+        what = f"Hours of 1,000 sellers to 1,000,000 candidates, {acts} a customer"
+        yield Figure(what, f"{taken:.1f} s, {gap:.3%} below the bound by prices")
 
 
-def _offers(people: int, each: int) -> Offers:
+def _offers(people: int, each: int, acts: int = 1) -> Offers:
     """Random concave worlds: steps from a quarter of an hour to two hours, stakes as unequal as customers are."""
     rng, n = np.random.default_rng(1), people * each
     names = pa.array([f"seller {code}" for code in range(people)])
-    who = pa.array(np.arange(n)).cast(pa.string())
+    subject = np.arange(n) // acts
+    who = pa.array(subject).cast(pa.string())
     columns = {
-        "play": pa.array(["advance"]).take(pa.array(np.zeros(n, dtype=int))),
+        "play": pa.array(["advance", "close", "cover"][:acts]).take(pa.array(np.arange(n) % acts)),
         "subject": pa.array(["deal"]).take(pa.array(np.zeros(n, dtype=int))),
         "subject_id": who,
         "customer_id": who,
-        "person": names.take(pa.array(np.arange(n) % people)),
+        "person": names.take(pa.array(subject % people)),
         "hours": rng.integers(1, 9, n) / 4,
         "most_hours": rng.integers(2, 33, n) / 4,
         "usual_hours": rng.uniform(1, 8, n),
@@ -57,4 +60,4 @@ def _offers(people: int, each: int) -> Offers:
         "stake_sd": rng.lognormal(5, 1, n),
         "at_risk": pa.nulls(n, pa.float64()),
     }
-    return weigh(pa.table(columns), {"advance": ElasticityPrior()}, {})
+    return weigh(pa.table(columns), dict.fromkeys(("advance", "close", "cover"), ElasticityPrior()), {})

@@ -65,6 +65,11 @@ def choice_bound(offers: Offers, budgets: Floats, most_steps: int = MOST_STEPS) 
     return float(best.sum())
 
 
+def bounds_at(offers: Offers, prices: Floats, budgets: Floats, most_steps: int = MOST_STEPS) -> Floats:
+    """L(prices) of `choice_bound` for each person: near its lowest where the prices are those of a good plan."""
+    return _at(prices, _lines(offers, most_steps), budgets)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Hours and gains of shape (doses, acts), acts on one subject side by side; `first` of each subject, `person` of each act."""

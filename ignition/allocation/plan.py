@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ignition.allocation.bound import bounds_at
+from ignition.allocation.choosing import contested, one_each_at
 from ignition.allocation.greedy import Greedy, greedy
 from ignition.allocation.rule import simple_rule
 from ignition.allocation.steps import MOST_STEPS, Steps, dose_steps, one_each_subject
 from ignition.gains import Floats, Ints, Offers
+
+CHOICES = 4
+"""Times at most that acts are chosen anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,12 @@ def allocate(
 
     Returns fall from step to step, so that this greedy choice is optimal for the relaxation in which the last step
     may be given in part (`Plan.bound`); what the last step leaves over is put to use by exchanging steps near the margin.
-    Two offers on one subject stand for the same effort: only the better is planned. Hours that an offer frees are not spent
-    in this plan: they come back bit by bit. With `follow_rule` the hours go by the simple rule, at the same prices.
+    Two offers on one subject stand for the same effort: only one is planned, the better at what the person's hours are worth.
+    Hours that an offer frees are not spent in this plan: they come back bit by bit. With `follow_rule` the hours go by the simple rule, at the same prices.
     """
-    rows = one_each_subject(offers)
-    steps = dose_steps(offers, rows, most_steps)
     budget = np.array([max(budgets.get(name, 0.0), 0.0) for name in offers.people])
-    best = greedy(steps, offers.person[steps.offer], budget)
-    rule_rows, rule_hours = simple_rule(offers, budget, rows)
+    steps, best = _best(offers, budget, most_steps)
+    rule_rows, rule_hours = simple_rule(offers, budget)
     rule_gain = _laid(rule_rows, offers.expected(rule_rows, rule_hours), len(offers))
     gain = _laid(steps.offer[best.taken], steps.gain[best.taken], len(offers))
     planned = _laid(steps.offer[best.taken], steps.hours[best.taken], len(offers))
@@ -76,6 +79,23 @@ def allocate(
         values=_by_person(offers, gain),
         rule_values=_by_person(offers, rule_gain),
     )
+
+
+def _best(offers: Offers, budget: Floats, most_steps: int) -> tuple[Steps, Greedy]:
+    """The acts that return most an hour give a price of hours; at that price the acts are chosen anew, as long as it helps."""
+    rivals = contested(offers)
+    steps = dose_steps(offers, one_each_subject(offers), most_steps)
+    best = latest = greedy(steps, offers.person[steps.offer], budget)
+    if not len(rivals):
+        return steps, best
+    for _ in range(CHOICES):
+        rows = one_each_at(offers, rivals, latest.prices, most_steps)
+        tried = dose_steps(offers, rows, most_steps)
+        latest = greedy(tried, offers.person[tried.offer], budget)
+        if tried.gain[latest.taken].sum() <= steps.gain[best.taken].sum() * (1 + 1e-9):
+            break
+        steps, best = tried, latest
+    return steps, replace(best, bounds=bounds_at(offers, best.prices, budget, most_steps))
 
 
 def _by_person(offers: Offers, gain: Floats) -> dict[str, float]:
