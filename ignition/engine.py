@@ -45,13 +45,13 @@ def ignite(
     """The moves worth most on the day: every one considered, and the three, two, one shown to each person.
 
     `on` is the day it is decided on (default: the last day of the book); nothing recorded later is looked at. `people`
-    are the persons to show moves for (default: everybody found). `judgements` are the four answers a company gave for a
-    play, by its name; the elasticity prior answers for the others. `contest` is how the plan and the simple rule did on past
+    are the persons to show moves for (default: everybody found). `judgements` are what was stated for a play, by its
+    name (`ignition.ladder.Said`): four answers, those of several judges, a published effect; the prior answers for the others. `contest` is how the plan and the simple rule did on past
     days (`ignition.proving.plan_against_rule`): where the rule did at least as well, hours follow it. `models` are those of an
     earlier run (`ignition.lit.light` keeps them), used instead of learning again. `lang` is the language in which `Moves` prints itself.
 
-    Every gain is incremental contribution in EUR over the assumptions' horizon, at evidence grade L0 until effects were
-    measured. The same book and day give the same moves, whatever the order of its rows.
+    Every gain is incremental contribution in EUR over the assumptions' horizon, at the grade the ladder of evidence
+    gives it (`ignition.ladder.climb`). The same book and day give the same moves, whatever the order of its rows.
 
     >>> book = Book(purchases=[{"customer_id": who, "on": f"2026-{month:02d}-10", "amount": 900.0}
     ...                        for who, until in (("Rossi", 10), ("Bianchi", 6), ("Verdi", 10)) for month in range(1, until)])
