@@ -21,7 +21,7 @@ from ignition.proving import plan_against_rule
 from ignition_web.business.judging import our_judgements
 from ignition_web.business.models import Company, Judged, Target
 from ignition_web.customers.models import Activity, Customer
-from ignition_web.points.book import our_book
+from ignition_web.points.book import our_book, our_past
 from ignition_web.points.lots import Running, draw_lots, recently_shown, running
 from ignition_web.points.models import LEARN, Answer, Effect, Lighting, Point, Said, WhyNot
 from ignition_web.sales.models import Deal, DealChange, Purchase, StageChange
@@ -92,7 +92,7 @@ def _keep_back(held: Iterable[Move], lots: Running, today: dt.date) -> None:
 
 def hold_contest(today: dt.date) -> Contest:
     """Plan against simple rule on past days of our Book: once a week, for it asks the engine as often as it has days."""
-    return this_weeks_contest(today) or plan_against_rule(our_book(), today, our_assumptions(), our_judgements())
+    return this_weeks_contest(today) or plan_against_rule(our_past(), today, our_assumptions(), our_judgements())
 
 
 def this_weeks_contest(today: dt.date) -> Contest | None:

@@ -8,7 +8,7 @@ import time
 from django.utils import timezone
 
 from ignition.skill import NUMBERS, Skill, prove
-from ignition_web.points.book import our_book
+from ignition_web.points.book import our_past
 from ignition_web.points.flows import is_stale, our_assumptions, what_there_is
 from ignition_web.points.models import Proven
 
@@ -25,7 +25,7 @@ def prove_skill(today: dt.date) -> Proven | None:
     if is_stale(today, stood_on) or not _is_due(today, stood_on):
         return None
     began = time.monotonic()
-    skill = prove(our_book(), today, our_assumptions(), within=SECONDS)
+    skill = prove(our_past(), today, our_assumptions(), within=SECONDS)
     seconds = round(time.monotonic() - began, 1)
     return Proven.objects.create(on=today, stood_on=stood_on, found=skill.to_dict(), seconds=seconds)
 

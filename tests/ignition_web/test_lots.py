@@ -27,6 +27,7 @@ from tests.ignition_web.conftest import World, make_people
 
 TODAY = timezone.localdate()
 DUE = dt.timedelta(days=91)
+NOTHING = Moves(on=TODAY, table=None, shown=())
 SEED = 1
 """One of a lot that holds back somebody who would have been shown."""
 
@@ -89,7 +90,7 @@ class TestPairs(TestCase):
             assert rows[str(point.pk)]["shown"] == (0 if point.held else 1)
 
     def test_it_is_drawn_once_a_round(self):
-        flows.light_points(TODAY + dt.timedelta(days=1))
+        lots.draw_lots(NOTHING, TODAY + dt.timedelta(days=1))
         assert Lot.objects.count() == 1
 
 
@@ -134,8 +135,8 @@ def test_what_was_held_back_is_told_to_its_person_once_it_is_over(held, people):
 
 
 def test_by_default_nobody_is_left_out(people):
-    shop(people, 3, 3)
-    flows.light_points(TODAY)
+    shop(people, 30, 0)
+    lots.draw_lots(NOTHING, TODAY)
     assert not Lot.objects.exists()
 
 
@@ -149,7 +150,7 @@ def test_whoever_waits_for_an_answer_is_never_left_out():
 
 def test_weeks_are_dealt_out_before_they_begin_and_everybody_rests_once(people):
     leave_out(LeftOut.WEEKS)
-    lots.draw_lots(Moves(on=TODAY, table=None, shown=()), TODAY)
+    lots.draw_lots(NOTHING, TODAY)
     lot = Lot.objects.get()
     rows = list(lot.drawn.order_by("pk"))
     assert lot.begins_on > TODAY
@@ -189,7 +190,7 @@ class TestTrial(TestCase):
     def test_who_is_left_alone_is_not_proposed_for_that_play(self):
         alone = set(Drawn.objects.filter(held=True).values_list("customer", flat=True))
         assert not Point.objects.filter(held=False, play="win_back", customer__in=alone).exists()
-        flows.light_points(TODAY + dt.timedelta(days=1))
+        lots.draw_lots(NOTHING, TODAY + dt.timedelta(days=1))
         assert Lot.objects.count() == 1
 
     def test_ended_it_leaves_nobody_alone(self):

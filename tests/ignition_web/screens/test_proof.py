@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from ignition.backtest import origins
 from ignition.estimate import Estimate, Grade
 from ignition.measuring.stating import TOO_FEW, unsaid
 from ignition.skill import Skill
@@ -20,6 +21,7 @@ from ignition_web.points.measuring import plain
 from ignition_web.points.models import Drawn, Lighting, Lot, Measured, Point, Proven
 from ignition_web.sales.models import Purchase
 from ignition_web.team.models import User
+from tests.ignition.backtest.worlds import LAST, a_shop
 
 from .conftest import canary, light, proven
 from .test_gate import SAID, everything
@@ -100,11 +102,27 @@ def noise(people) -> None:
 
 def test_a_company_of_noise_is_looked_at_and_shows_no_chance(noise, monkeypatch) -> None:
     monkeypatch.setattr(skill, "SECONDS", 0.0)
-    proven = skill.prove_skill(TODAY)
-    assert proven is not None
-    assert (proven.on, proven.found["looks"]) == (TODAY, 1)
+    looked = skill.prove_skill(TODAY)
+    assert looked is not None
+    assert (looked.on, looked.found["looks"]) == (TODAY, 1)
+    assert "buys" in {one["name"] for one in looked.found["verdicts"]}
     assert "buys" in skill.hidden_numbers()
     assert skill.prove_skill(TODAY) is None
+
+
+def test_a_company_whose_customers_differ_shows_what_it_told_right(people, monkeypatch) -> None:
+    """What was imported today is looked back at as it was known when it happened."""
+    monkeypatch.setattr(origins, "MOST", 3)
+    shift, rows = TODAY - LAST, a_shop(60)
+    names = sorted({row["customer_id"] for row in rows})
+    customers = {name: Customer.objects.create(name=name, owner=people.bob) for name in names}
+    Purchase.objects.bulk_create(
+        Purchase(customer=customers[row["customer_id"]], on=row["on"] + shift, amount=100, source_key=str(place))
+        for place, row in enumerate(rows)
+    )
+    Lighting.objects.create(on=TODAY, stood_on=flows.what_there_is())
+    assert skill.prove_skill(TODAY) is not None
+    assert "buys" not in skill.hidden_numbers()
 
 
 def test_it_is_looked_at_again_a_day_after_something_new_and_never_before_the_points(noise, monkeypatch) -> None:
