@@ -17,7 +17,6 @@ from ignition.macro.reading import Bought
 from ignition.macro.words import NO_NEW, NO_PURCHASES, SHORT_BASE
 from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.intervals import Z, mean
-from ignition.metrics.retention import gross_revenue_retention
 from ignition.metrics.starting import activation
 
 ACTIVE_WITHIN = 91
@@ -125,9 +124,9 @@ def _activation(view: _View, horizon: float, share: float) -> Measured:
 
 
 def _staying(view: _View, horizon: float, share: float) -> tuple[Measured, Measured]:
-    """R0 x GRR x (NRR / GRR): what is kept of the revenue, and how what is kept has grown."""
+    """Revenue of those who were there = R0 x the part of it that stays x how the part that stays has grown."""
     before, after = view.spent(view.window - 1, 2 * view.window - 1), view.spent(-1, view.window - 1)
-    kept, grown = gross_revenue_retention(before, after), _expansion(before, after)
+    kept, grown = _retention(before, after), _expansion(before, after)
     there = before > 0
     if kept.value is None or grown.value is None or view.window < QUARTER_DAYS or not after[there].sum() > 0:
         return absent("retention", SHORT_BASE, kept), absent("expansion", SHORT_BASE, grown)
@@ -136,22 +135,28 @@ def _staying(view: _View, horizon: float, share: float) -> tuple[Measured, Measu
     error, units = _error(after[there]), float(there.sum())
 
     def of(some: Flags) -> Estimate:
-        return gross_revenue_retention(before[some], after[some])
+        return _retention(before[some], after[some])
 
-    stays = Measured(
-        "retention",
-        kept,
-        quarters=tuple(gross_revenue_retention(*pair) for pair in years),
-        groups=by_group(view.bought.group, there, of),
-    )
+    groups = by_group(view.bought.group, there, of)
+    stays = Measured("retention", kept, quarters=tuple(_retention(*pair) for pair in years), groups=groups)
     grows = Measured("expansion", grown, quarters=tuple(_expansion(*pair) for pair in years))
     return stays.multiplying(revenue, error, units), grows.multiplying(revenue, error, units)
 
 
-def _expansion(before: Floats, after: Floats) -> Estimate:
-    """NRR over GRR: revenue of those who stayed over what was kept of it."""
+def _retention(before: Floats, after: Floats) -> Estimate:
+    """Of the revenue at the start, that of customers who are still there.
+
+    Not gross retention: of those who buy now and then, some spend less in any quarter and others more, which is neither leaving
+    nor growing; gross retention would rise when everybody grows. The product with `_expansion` is net retention all the same.
+    """
     there = before > 0
-    return ratio_of_sums("expansion v1", after[there], np.minimum(before, after)[there])
+    return ratio_of_sums("retention_by_revenue v1", np.where(after > 0, before, 0.0)[there], before[there])
+
+
+def _expansion(before: Floats, after: Floats) -> Estimate:
+    """Revenue of those who are still there over what it was at the start."""
+    stayed = (before > 0) & (after > 0)
+    return ratio_of_sums("expansion v1", after[stayed], before[stayed])
 
 
 def _compared(view: _View) -> list[tuple[Floats, Floats]]:

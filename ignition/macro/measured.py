@@ -40,5 +40,10 @@ class Measured:
         return replace(self, revenue=revenue, revenue_error=error, units=units)
 
     @property
+    def most(self) -> float:
+        """What it can come to at most: all, where it is a part of something."""
+        return 1.0 if self.kind == "percent" and self.name != "expansion" else float("inf")
+
+    @property
     def known(self) -> bool:
         return self.missing is None and self.now.value is not None and self.revenue > 0

@@ -81,11 +81,10 @@ class Weighed:
 
     @property
     def reached(self) -> float:
-        """The parameter after the change, were all of it done."""
+        """The parameter after the change, were all of it done; what it is now where no change for the better is expected."""
         now = self.lever.now.value or 0.0
-        after = now * float(np.exp(self.change.size.mean))
-        ceiling = 1.0 if self.lever.kind == "percent" and now <= 1 else np.inf
-        return float(min(after, ceiling))
+        after = now * float(np.exp(max(self.change.size.mean, 0.0)))
+        return float(min(after, max(self.lever.most, now)))
 
     def _stated(self, worlds: Floats, value: float, definition: str, grade: Grade) -> Estimate:
         low, high = np.quantile(worlds, [(1 - self.mass) / 2, (1 + self.mass) / 2])
@@ -101,8 +100,8 @@ def weigh_lever(
     """
     rng = np.random.default_rng(zlib.crc32(f"{on}|{lever.name}".encode()))
     relative = np.expm1(np.clip(change.size.draw(rng, DRAWS), -1.0, 1.0))
-    if lever.kind == "percent" and lever.now.value and lever.now.value <= 1:
-        relative = np.minimum(relative, 1 / lever.now.value - 1)
+    if lever.now.value:
+        relative = np.minimum(relative, max(lever.most / lever.now.value - 1, 0.0))
     revenue = lever.revenue * np.exp(lever.revenue_error * rng.standard_normal(DRAWS) - lever.revenue_error**2 / 2)
     takes = lever.units * each * np.exp(HOURS_SIGMA * rng.standard_normal(DRAWS) - HOURS_SIGMA**2 / 2)
     if lever.name == "arrivals":

@@ -44,11 +44,11 @@ TOWARDS: dict[str, Text] = {
 """Where it was not there before."""
 
 HISTORY = Text(
-    it="tra il {since:date} e il {until:date} era migliore: tolto il caso, da {now} potrebbe tornare a circa {to} ({n:number} trimestri letti)",
+    it="tra il {since:date} e il {until:date} andava meglio: tolto il caso, da {now} potrebbe tornare a circa {to} ({n:number} trimestri letti)",
     en="between {since:date} and {until:date} it was better: luck taken off, from {now} it could come back to about {to} ({n:number} quarters read)",
 )
 AT_BEST = Text(
-    it="in {n:number} trimestri non è mai stata chiaramente migliore di adesso ({now})",
+    it="in {n:number} trimestri non si è mai visto chiaramente di meglio ({now} adesso)",
     en="in {n:number} quarters it has never clearly been better than now ({now})",
 )
 GROUPS = Text(

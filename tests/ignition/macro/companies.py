@@ -17,9 +17,15 @@ BETTER = (6, 7)
 
 
 def a_company(
-    planted: str = "", factor: float = 1.0, seed: int = 0, deals: int = 120, customers: int = 150, people: int = 6
+    planted: str = "",
+    factor: float = 1.0,
+    seed: int = 0,
+    deals: int = 120,
+    customers: int = 150,
+    come: int = 80,
+    people: int = 6,
 ) -> Book:
-    """`factor` times better in the half-year. Deals a quarter; customers there from the beginning."""
+    """`factor` times better in the half-year. `deals` a quarter; `customers` there from the beginning, and so many who `come` in a quarter."""
     rng = np.random.default_rng([seed, len(planted)])
     better = {
         name: np.where(np.isin(np.arange(QUARTERS), BETTER), factor if planted == name else 1.0, 1.0) for name in NAMES
@@ -27,11 +33,13 @@ def a_company(
     tables = [_deals(rng, quarter, better, deals) for quarter in range(QUARTERS)]
     return Book(
         deals=pa.concat_tables(tables),
-        purchases=_purchases(rng, better, customers),
+        purchases=_purchases(rng, better, customers, come),
         people=[{"person_id": f"p{number}", "weekly_hours": 25.0} for number in range(people)],
     )
 
 
+LEAVE = 0.25
+"""Of those who buy, the share that leaves in a quarter."""
 NAMES = ("arrivals", "conversion", "value", "discount", "activation", "retention", "expansion")
 
 
@@ -57,8 +65,8 @@ def _deals(rng: np.random.Generator, quarter: int, better: dict[str, np.ndarray]
     )
 
 
-def _purchases(rng: np.random.Generator, better: dict[str, np.ndarray], customers: int) -> pa.Table:
-    """Everybody buys about once a month; some leave each quarter, and as many come, of whom some come back."""
+def _purchases(rng: np.random.Generator, better: dict[str, np.ndarray], customers: int, come: int) -> pa.Table:
+    """Everybody buys about once a month; some leave each quarter, and others come, of whom some stay."""
     who, day, amount = [], [], []
     alive, size = np.ones(customers, dtype=bool), 300 * np.exp(0.4 * rng.standard_normal(customers))
     for quarter in reversed(range(QUARTERS)):
@@ -67,15 +75,13 @@ def _purchases(rng: np.random.Generator, better: dict[str, np.ndarray], customer
             who += [f"c{code}"] * n
             day += (TODAY - 91 * quarter - rng.integers(0, 91, n)).tolist()
             amount += (size[code] * np.exp(0.3 * rng.standard_normal(n))).tolist()
-        alive &= rng.random(len(alive)) > 0.06 / better["retention"][quarter] ** 4
-        come = 9
-        stays = rng.random(come) < 0.5 * better["activation"][quarter]
-        first = TODAY - 91 * quarter - rng.integers(60, 91, come)
+        alive &= rng.random(len(alive)) > LEAVE / better["retention"][quarter]
+        stays = rng.random(come) < 0.4 * better["activation"][quarter]
+        first = TODAY - 91 * quarter - rng.integers(0, 30, come)
         who += [f"c{len(alive) + number}" for number in range(come)]
         day += first.tolist()
         amount += [300.0] * come
-        alive, size = np.append(alive, stays), np.append(size, np.full(come, 300.0))
-        size = size * (1 + 0.1 * (better["expansion"][quarter] - 1))
+        alive, size = np.append(alive, stays), np.append(size, np.full(come, 300.0)) * better["expansion"][quarter]
     return pa.table({"customer_id": who, "on": days(np.array(day)), "amount": np.round(amount, 2)})
 
 

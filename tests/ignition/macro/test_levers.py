@@ -29,12 +29,13 @@ from tests.ignition.macro.companies import DAY, a_company
 from tests.ignition.test_degenerate_books import BOOKS
 
 HOURS = Hours(there_are=5_000, price=20.0, price_sd=5.0)
-SMALL = {"deals": 50, "customers": 40}
+SMALL = {"deals": 50, "customers": 40, "come": 12}
 
 
 @lru_cache
 def a_plan() -> Moves:
-    return ignite(a_company(**SMALL), DAY)
+    """Of a company small enough to be quick."""
+    return ignite(a_company(deals=6, customers=8, come=1), DAY)
 
 
 @lru_cache
@@ -52,7 +53,7 @@ def a_change(mean: float = 0.1, sd: float = 0.02) -> Change:
 
 
 def test_the_planted_lever_comes_first_and_is_the_ignition_point():
-    found = answered("conversion", 1.8, deals=120, customers=40)
+    found = answered("conversion", 1.8, deals=120, customers=40, come=12)
     assert found.levers[0].name == "conversion"
     assert found.ignition is not None
     assert (found.ignition.move.kind, found.ignition.move.name) == ("flow", "conversion")
@@ -183,13 +184,24 @@ def holds_together(found: Levers) -> None:
     assert str(found)
 
 
+PLANTED = [
+    ("arrivals", 1.6, 18),
+    ("conversion", 1.6, 18),
+    ("value", 1.6, 18),
+    ("discount", 1.15, 18),
+    ("activation", 1.7, 0),
+    ("retention", 6.0, 0),
+    ("expansion", 1.25, 0),
+]
+"""How much better for half a year, and in how many of twenty it is sure enough to be the Ignition Point."""
+
+
 @pytest.mark.drill
-@pytest.mark.parametrize("planted", ["arrivals", "conversion", "value", "discount"])
-def test_of_twenty_companies_nineteen_name_the_planted_lever_first(planted: str):
-    factor = 1.15 if planted == "discount" else 1.6
+@pytest.mark.parametrize(("planted", "factor", "lit"), PLANTED)
+def test_of_twenty_companies_nineteen_name_the_planted_lever_first(planted: str, factor: float, lit: int):
     found = [levers(a_company(planted, factor, seed=seed), DAY, plan=a_plan()) for seed in range(20)]
     assert sum(one.levers[0].name == planted for one in found) >= 19
-    assert sum(one.ignition is not None and one.ignition.move.name == planted for one in found) >= 18
+    assert sum(one.ignition is not None and one.ignition.move.name == planted for one in found) >= lit
 
 
 @pytest.mark.drill
