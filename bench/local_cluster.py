@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 WORKERS, CORES, MEGABYTES = 2, 1, 1024
 LEAST_JAVA = 17
 
@@ -56,6 +57,7 @@ def _start(name: str, megabytes: int, partitions: int, folder: Path) -> Any:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": f"{megabytes}m",
         "spark.executor.memory": f"{megabytes}m",
+        "spark.executorEnv.PYTHONPATH": str(ROOT),
         "spark.local.dir": str(folder / "local"),
         "spark.sql.shuffle.partitions": str(partitions),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),

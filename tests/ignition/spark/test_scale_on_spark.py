@@ -20,7 +20,7 @@ pytestmark = pytest.mark.spark
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return drawn(5, 250).as_of(DAY)
+    return drawn(5, 120).as_of(DAY)
 
 
 def test_situation_and_plan_are_equal(book: Book, on_spark: Lay) -> None:
