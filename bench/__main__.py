@@ -19,7 +19,7 @@ from rich.table import Column, Table
 from bench.figure import Figure, not_measured
 from bench.peers import PeerAbsent
 
-MEASUREMENTS = ("reading", "lighting", "planning", "bg_nbd", "measuring", "today_page")
+MEASUREMENTS = ("reading", "lighting", "ignite_full", "planning", "bg_nbd", "measuring", "today_page")
 
 LARGE = "--large"
 WIDE = 180

@@ -132,7 +132,7 @@ class DuckDesk(Desk):
 
     def lay(self, name: str, table: pa.Table) -> ir.Table:
         self._register(name, table)
-        self._notebook.steps.append(_Step(name, ibis.schema(table.schema), None))
+        self._notebook.steps.append(_Step(name, _shape(table.schema), None))
         self._notebook.repeatable &= table.num_rows == 0
         return self._laid[name]
 
@@ -183,7 +183,7 @@ class DuckDesk(Desk):
 
     def _register(self, name: str, table: pa.Table) -> None:
         self._session.register(name, table)
-        self._laid[name] = self._seen(name, ibis.schema(table.schema))
+        self._laid[name] = self._seen(name, _shape(table.schema))
 
     def _seen(self, name: str, schema: ibis.Schema) -> ir.Table:
         return ops.DatabaseTable(name, schema=schema, source=self._backend, namespace=ops.Namespace()).to_expr()
@@ -199,6 +199,7 @@ class KeptDesk(DuckDesk):
         super().__init__(duckdb.connect(config={**_CLOSED, "threads": 1}), Book())
         self.held = frozenset(held)
         self._made: set[str] = set()
+        self._filled: dict[str, bool] = {}
         self._prepared: dict[str, str] = {}
         self._known: dict[tuple[str, ibis.Schema], ir.Table] = {}
 
@@ -212,10 +213,11 @@ class KeptDesk(DuckDesk):
         return any(name in self.held for name in names)
 
     def _register(self, name: str, table: pa.Table) -> None:
-        self._session.register("incoming", table)
-        self._fill(name, "SELECT * FROM incoming")
-        self._session.unregister("incoming")
-        self._laid[name] = self._seen(name, ibis.schema(table.schema))
+        if table.num_rows or self._filled.get(name, True):
+            self._session.register("incoming", table)
+            self._fill(name, "SELECT * FROM incoming")
+            self._filled[name] = table.num_rows > 0
+        self._laid[name] = self._seen(name, _shape(table.schema))
 
     def _work_out(self, name: str, query: str) -> None:
         if name in self._made:
@@ -250,6 +252,11 @@ class KeptDesk(DuckDesk):
         if (name, schema) not in self._known:
             self._known[name, schema] = super()._seen(name, schema)
         return self._known[name, schema]
+
+
+@lru_cache(maxsize=256)
+def _shape(schema: pa.Schema) -> ibis.Schema:
+    return ibis.schema(schema)
 
 
 def _remember(question: Hashable, script: _Script) -> None:

@@ -154,7 +154,7 @@ def _fuelled(offers: Offers, shown: list[Shown], on: dt.date) -> list[Shown]:
     rows = np.array([one.row for _, one in acts], dtype=np.int64)
     prices = np.array([price for price, _ in acts])
     trusts = np.array([(1.0, one.low / one.gain, one.high / one.gain) for _, one in acts]).reshape(-1, 3)
-    value, low, high = (fuel(offers, rows, prices, trust) for trust in trusts.T)
+    value, low, high = fuel(offers, np.tile(rows, 3), np.tile(prices, 3), trusts.T.ravel()).reshape(3, -1)
     burns = {}
     for place, row in enumerate(rows.tolist()):
         n, grade = offers.table["n"][row].as_py(), offers.responses[offers.plays[offers.play[row]]].grade

@@ -116,15 +116,14 @@ def _good_rows(spec: TableSpec) -> str:
 
 def _problems(connection: duckdb.DuckDBPyConnection, spec: TableSpec, raw: pa.Table) -> tuple[Problem, ...]:
     connection.execute("CREATE TEMP TABLE numbered AS SELECT row_number() OVER () AS row_number, * FROM raw")
+    given = [column for column in spec.columns if column.name in raw.column_names]
     found: list[Problem] = []
     total = 0
-    for column in spec.columns:
-        if column.name not in raw.column_names:
+    for column, number in zip(given, _counts(connection, given), strict=True):
+        if not number:
             continue
         wrong = _wrong_rows(column)
-        if not wrong:
-            continue
-        total += _count(connection, wrong)
+        total += number
         rows = connection.execute(f"{wrong} ORDER BY 1 LIMIT {SHOWN_PROBLEMS - len(found)}").fetchall()
         found += [_problem(spec, column, number, value) for number, value in rows]
     if total > len(found):
@@ -132,19 +131,27 @@ def _problems(connection: duckdb.DuckDBPyConnection, spec: TableSpec, raw: pa.Ta
     return tuple(found)
 
 
-def _wrong_rows(column: Column) -> str:
+def _is_wrong(column: Column) -> str:
     given = f'CAST(numbered."{column.name}" AS VARCHAR)'
     lost = f"(cast_rows.\"{column.name}\" IS NULL AND NULLIF(TRIM({given}), '') IS NOT NULL)"
     missing = f'cast_rows."{column.name}" IS NULL' if column.required else "FALSE"
+    return f"({lost} OR {missing})"
+
+
+def _wrong_rows(column: Column) -> str:
     return (
-        f"SELECT cast_rows.row_number, {given} FROM cast_rows JOIN numbered USING (row_number) "
-        f"WHERE {lost} OR {missing}"
+        f'SELECT cast_rows.row_number, CAST(numbered."{column.name}" AS VARCHAR) FROM cast_rows '
+        f"JOIN numbered USING (row_number) WHERE {_is_wrong(column)}"
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
-    return int(row[0]) if row else 0
+def _counts(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> tuple[int, ...]:
+    """Wrong rows of each column, counted in one go: mostly there are none."""
+    if not columns:
+        return ()
+    counted = ", ".join(f"count(*) FILTER (WHERE {_is_wrong(column)})" for column in columns)
+    row = connection.execute(f"SELECT {counted} FROM cast_rows JOIN numbered USING (row_number)").fetchone()
+    return tuple(int(number) for number in row or ())
 
 
 def _problem(spec: TableSpec, column: Column, number: int, value: str | None) -> Problem:
