@@ -264,9 +264,9 @@ def test_two_hundred_thousand_candidates_take_no_more_than_a_few_seconds():
 def test_a_thousand_sellers_and_a_million_candidates_take_less_than_ten_seconds(acts):
     offers = uneven(1_000_000, people=1_000, seed=1, acts=acts)
     budgets = dict.fromkeys(offers.people, 20.0)
-    began = time.perf_counter()
+    began = time.process_time()
     plan = allocate(offers, budgets)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     bound = choice_bound(offers, np.full(len(offers.people), 20.0))
     print(
         f"\n{took:.1f} s, {1 - plan.value / bound:.5%} below the bound by prices, {plan.gap:.5%} below the relaxation"

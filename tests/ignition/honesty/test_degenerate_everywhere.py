@@ -14,8 +14,10 @@ import pytest
 from ignition.book import Book
 from ignition.errors import UnusableBook
 from ignition.estimate import Estimate
+from ignition.foreseeing import forecast
 from ignition.metrics import concentration, flow, retention, slipping, stages, starting, winning
 from ignition.metrics.columns import days_until
+from ignition.predictors.forecast import PARTS
 from tests.ignition.test_degenerate_books import BOOKS, DAY
 
 
@@ -58,11 +60,16 @@ def halves(purchases: pa.Table) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
 
 
 def sound(estimate: Estimate) -> bool:
-    numbers = [number for number in (estimate.value, estimate.low, estimate.high) if number is not None]
     said = estimate.value is not None or (estimate.why is not None and estimate.why.it != "" and estimate.why.en != "")
-    return said and all(math.isfinite(number) for number in numbers)
+    return said and finite(estimate)
 
 
+def finite(estimate: Estimate) -> bool:
+    numbers = [number for number in (estimate.value, estimate.low, estimate.high) if number is not None]
+    return all(math.isfinite(number) for number in numbers)
+
+
+FEW = ("nothing", "endless amounts", "the year 9999")
 NOT_AN_OUTCOME = "an outcome nobody knows"
 
 
@@ -77,3 +84,13 @@ def test_every_metric_of_an_odd_book_is_a_number_or_a_sentence(name: str) -> Non
 def test_an_outcome_that_is_none_is_refused_in_plain_words() -> None:
     with pytest.raises(UnusableBook, match="won, lost, none"):
         list(figures(Book(**BOOKS[NOT_AN_OUTCOME])))
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in FEW else pytest.mark.drill) for name in BOOKS])
+def test_the_forecast_of_an_odd_book_is_a_number_or_a_sentence(name: str) -> None:
+    ahead = forecast(Book(**BOOKS[name]), on=DAY, months=2)
+    parts = [getattr(span, name) for span in (*ahead.months, ahead.whole) for name in PARTS]
+    assert [part for part in parts if not finite(part)] == []
+    if ahead.whole.total.value is None:
+        assert ahead.notes or ahead.whole.total.why
+    assert all(note.say("it") and note.say("en") for note in ahead.notes)
