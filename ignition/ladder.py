@@ -81,7 +81,7 @@ def factors_beside(responses: Mapping[str, Response], factors: Mapping[str, floa
 
 def usual_efforts(candidates: pa.Table) -> dict[str, float]:
     """The middle dose of each play in times the usual hours, over today's candidates that act."""
-    acting = candidates.filter(pc.greater(candidates["hours"], 0.0))
+    acting = candidates.select(["play", "hours", "usual_hours"]).filter(pc.greater(candidates["hours"], 0.0))
     names = pc.unique(acting["play"]).to_pylist()
     effort = pc.divide(acting["hours"], acting["usual_hours"])
     return {name: float(np.median(effort.filter(pc.equal(acting["play"], name)).to_numpy())) for name in names}

@@ -6,6 +6,7 @@ import datetime as dt
 
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ignition.backends import Desk
 from ignition.book import Book
@@ -15,7 +16,7 @@ from ignition.features.effort_buying import buying_spells
 from ignition.features.effort_cells import count_cells
 from ignition.features.effort_deals import deal_spells
 from ignition.features.effort_spells import joined
-from ignition.features.effort_touches import touches
+from ignition.features.effort_touches import thinned, touches
 
 EFFORT: tuple[Column, ...] = (
     Column(
@@ -38,7 +39,7 @@ def describe(desk: Desk, known: Book, on: dt.date) -> pa.Table:
     A fortnight of a deal or of a wait for the next purchase is at risk while it is still open; the effort that counts is that of the
     fortnight *before* it, so that no activity is explained by the result it follows. A note, and a message of the customer's, is
     no effort. The first fortnight has none before it and is left out; after two years nobody waits any more. Customers whom
-    nobody ever contacted are left out. Who acted is not in it, ever.
+    nobody ever contacted are left out; of more than 200,000 customers, or deals, an even part is looked at. Who acted is not in it, ever.
 
     >>> from ignition.backends import connect
     >>> day = dt.date(2026, 3, 1)
@@ -52,6 +53,7 @@ def describe(desk: Desk, known: Book, on: dt.date) -> pa.Table:
         return schema_of(EFFORT).empty_table()
     deals = desk.answer(("effort deals",), lambda: _ended(desk)) if "deals" in known else known.deals
     ours = touches(known.activities, deals)
+    deals = deals.filter(pc.is_in(deals["deal_id"], value_set=thinned(ours.deals))) if len(ours.deals) else deals
     spells = joined(deal_spells(deals, known.products, ours, on), buying_spells(known, ours, on))
     return count_cells(spells).cast(schema_of(EFFORT))
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from ignition.book import Book
 from ignition.features.effort_spells import DAYS, Spells, octave, segments, spells, within
-from ignition.features.effort_touches import Ints, Touches, codes, days
+from ignition.features.effort_touches import Ints, Touches, codes, days, thinned
 
 
 def buying_spells(known: Book, ours: Touches, on: dt.date) -> Spells:
@@ -20,7 +20,8 @@ def buying_spells(known: Book, ours: Touches, on: dt.date) -> Spells:
     """
     sold = pc.fill_null(pc.greater_equal(known.purchases["amount"], 0.0), False)
     bought = known.purchases.select(["customer_id", "on"]).filter(sold)
-    who = codes(bought["customer_id"], ours.customers)
+    contacted = thinned(ours.customers)
+    who = codes(bought["customer_id"], contacted)
     key = _distinct((who * DAYS + days(bought["on"]))[who >= 0])
     customer, day = key // DAYS, key % DAYS
     new = np.diff(customer, prepend=-1) != 0
@@ -30,9 +31,10 @@ def buying_spells(known: Book, ours: Touches, on: dt.date) -> Spells:
     stop = np.where(last, on.toordinal(), np.append(day[1:], 0)) if len(key) else day
     gap = (day - day[first]) / np.maximum(nth, 1) if len(key) else np.empty(0)
     by_customer, names = segments(
-        pa.chunked_array([ours.customers]), known.customers["customer_id"], known.customers["sector"]
+        pa.chunked_array([contacted]), known.customers["customer_id"], known.customers["sector"]
     )
-    met = ours.customer >= 0
+    of = np.append(codes(pa.chunked_array([ours.customers]), contacted), -1)[ours.customer]
+    met = of >= 0
     return spells(
         result=np.where(nth == 0, 1, 2),
         segment=by_customer[customer],
@@ -41,7 +43,7 @@ def buying_spells(known: Book, ours: Touches, on: dt.date) -> Spells:
         stop=stop,
         won=~last,
         ended=~last,
-        reached=within(customer, day, stop, ours.customer[met], ours.day[met]),
+        reached=within(customer, day, stop, of[met], ours.day[met]),
         names=names,
     )
 

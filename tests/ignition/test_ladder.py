@@ -73,7 +73,7 @@ def test_what_was_measured_is_not_counted_twice() -> None:
 
 @pytest.mark.parametrize(("deals", "grade"), [(160, Grade.SEGMENT), (900, Grade.FITTED)])
 def test_a_book_with_enough_of_its_own_climbs_and_chooses_its_verbs(deals: int, grade: Grade) -> None:
-    moves = ignite(a_company(0.5, deals, seed=4), on=DAY)
+    moves = decided(deals=[a_stuck_deal(deals_grade="L3")], on=DAY, book=a_company(0.5, deals, seed=4))
     said = [move for move in moves.shown if move.gain.grade is grade]
     assert said
     for move in said:
@@ -82,8 +82,14 @@ def test_a_book_with_enough_of_its_own_climbs_and_chooses_its_verbs(deals: int, 
         assert TWICE[grade] in [fact.sentence.text for fact in move.facts]
 
 
+@pytest.mark.drill
+def test_a_whole_book_is_lit_at_the_rung_its_own_effort_earned() -> None:
+    moves = ignite(a_company(0.5, 160, seed=4), on=DAY)
+    assert Grade.SEGMENT in {move.response.grade for move in moves.shown if move.response is not None}
+
+
 def test_below_a_lot_nothing_is_ever_called_a_cause_even_where_effort_followed_hope() -> None:
-    moves = ignite(a_company(0.0, 900, seed=3, hope=0.7), on=DAY)
+    moves = decided(deals=[a_stuck_deal(deals_grade="L3")], on=DAY, book=a_company(0.0, 900, seed=3, hope=0.7))
     assert Grade.FITTED in {move.gain.grade for move in moves.shown}
     for move in moves.shown:
         for lang in ("it", "en"):

@@ -11,7 +11,7 @@ import pytest
 from ignition.backends import connect
 from ignition.book import Book
 from ignition.estimate import Grade
-from ignition.features import effort
+from ignition.features import effort, effort_touches
 from ignition.responses import Reading, believe, read
 from tests.ignition.responses.planted import DAY, a_company, reading_of
 
@@ -186,6 +186,26 @@ def test_centuries_and_double_cards_change_nothing_but_what_they_say() -> None:
     assert sum(row["events"] for row in one) == 16
     assert {row["segment"] for row in one} == {"", "y"}
     assert {(row["result"], row["touches"]) for row in one} == {("second", 0), ("next", 0), ("next", 1)}
+
+
+def test_of_very_many_an_even_part_is_looked_at_with_all_that_was_done_about_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Calls that name a customer only count for that customer's deals, whoever is looked at."""
+    days = [dt.date(2025, 1, 1) + dt.timedelta(i % 90) for i in range(60)]
+    deals = [{"deal_id": f"D{i}", "customer_id": f"C{59 - i}", "opened_on": day} for i, day in enumerate(days)]
+    calls = [{"customer_id": f"C{59 - i}", "at": day + dt.timedelta(20), "kind": "call"} for i, day in enumerate(days)]
+    bought = [{"customer_id": f"C{59 - i}", "on": day, "amount": 5.0} for i, day in enumerate(days)]
+    everything = Book(deals=deals, activities=calls, purchases=bought)
+    every, turned = cells_of(everything), Book(deals=deals[::-1], activities=calls[::-1], purchases=bought[::-1])
+    monkeypatch.setattr(effort_touches, "MOST_LOOKED_AT", 20)
+    part = cells_of(everything)
+    assert part == cells_of(turned)
+    for result in ("deal", "second"):
+        touched, touched_all = (
+            sum(r["exposure"] for r in rows if r["result"] == result and r["touches"]) for rows in (part, every)
+        )
+        assert (touched, touched_all) == (20, 60)
 
 
 def cells_of(book: Book) -> list[dict[str, object]]:
