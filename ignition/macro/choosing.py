@@ -8,8 +8,8 @@ import numpy as np
 
 from ignition.assumptions import Assumptions
 from ignition.choice import SURE_TO_GAIN, SURE_TO_LEAD
-from ignition.macro.answers import OrgMove, OrgPoint, OrgStanding
 from ignition.macro.contenders import Contender, sure_to_lead
+from ignition.macro.org_moves import OrgMove, OrgPoint, OrgStanding
 from ignition.macro.weighing import MOST_DISPLACED, Hours
 from ignition.relighting import stays
 from ignition.scarcity import Bottleneck

@@ -12,20 +12,22 @@ from ignition.backends import connect
 from ignition.book import Book
 from ignition.engine import ignite
 from ignition.macro import words
-from ignition.macro.answers import Lever, Levers, OrgStanding, Velocity
+from ignition.macro.answers import Levers
 from ignition.macro.base_levers import arrivals_of_customers, base_levers
-from ignition.macro.changes import Change, achievable
+from ignition.macro.changes import achievable
 from ignition.macro.choosing import judged, light
 from ignition.macro.contenders import Contender, flow_moves, time_moves
 from ignition.macro.deal_levers import deal_levers
 from ignition.macro.learning import what_to_learn
+from ignition.macro.lever import Lever
 from ignition.macro.measured import Measured, Name
+from ignition.macro.org_moves import OrgStanding
 from ignition.macro.organisation import coaching, discount_rule, moving, pairing
 from ignition.macro.reading import Bought, Dealt, bought, days_since_1970, dealt
+from ignition.macro.table import table_of
+from ignition.macro.velocity import velocity_of
 from ignition.macro.weighing import HOURS_EACH, Hours, Weighed, weigh_lever
-from ignition.metrics.flow import flow_velocity
 from ignition.metrics.intervals import Z
-from ignition.metrics.stages import sales_cycle
 from ignition.metrics.stating import FEWEST_PEOPLE
 from ignition.moves import Moves
 from ignition.wording import Sentence
@@ -71,9 +73,9 @@ def levers(
     hours = _hours(moves, assumptions)
     measured = measure_levers(deals, purchases, days_since_1970(day), assumptions.horizon_days)
     weighed = weigh_levers(measured, hours, day, assumptions, hours_each)
-    rows = _table(measured, weighed)
+    rows = table_of(measured, weighed)
     contenders = _contenders(weighed, rows, measured, deals, known, moves, hours, day, assumptions)
-    velocity = _velocity(deals, days_since_1970(day), hours)
+    velocity = velocity_of(deals, days_since_1970(day), hours)
     notes = _notes(known, weighed, hours, moves, standing)
     point = light(contenders, hours, moves.bottleneck, day, assumptions, standing)
     gaps = [one for one in measured if not one.known]
@@ -132,63 +134,6 @@ def _not_from_deals(deals: Dealt | None, purchases: Bought | None, today: int) -
     return float(np.clip(1 - won / invoiced, 0.0, 1.0)) if invoiced > 0 else 1.0
 
 
-def _table(measured: list[Measured], weighed: list[Weighed]) -> tuple[Lever, ...]:
-    """Those that can be weighed, best first by euro per displaced hour; then the others in the order of the process."""
-    known = sorted(
-        (_row(one) for one in weighed), key=lambda row: -(row.per_hour.value or 0.0) if row.per_hour else 0.0
-    )
-    missing = (
-        Lever(one.name, one.kind, _meaning(one), one.now, (one.missing or words.NO_WINS).of())
-        for one in measured
-        if not one.known
-    )
-    return (*known, *missing)
-
-
-def _row(one: Weighed) -> Lever:
-    return Lever(
-        name=one.lever.name,
-        kind=one.lever.kind,
-        meaning=_meaning(one.lever),
-        now=one.lever.now,
-        reason=_reason(one),
-        reached=one.reached,
-        part=one.part,
-        per_hour=one.per_hour,
-        gain=one.gained,
-        hours=one.hours_taken,
-        net_gain=float(one.net.mean()),
-        p_positive=float((one.net > 0).mean()),
-        grade=one.grade,
-        source=one.change.source,
-        stage=one.lever.stage,
-    )
-
-
-def _meaning(one: Measured) -> Sentence:
-    return (words.OF_CUSTOMERS if one.of_customers else words.MEANINGS)[one.name].of()
-
-
-def _reason(one: Weighed) -> Sentence:
-    said = {
-        "now": words.figure(one.lever.now.value or 0.0, one.lever.kind),
-        "to": words.figure(one.reached, one.lever.kind),
-    }
-    reason = _because(one.change, said)
-    return words.AT_STAGE.of(reason=reason, stage=one.lever.stage) if one.lever.stage else reason
-
-
-def _because(change: Change, said: dict[str, Sentence]) -> Sentence:
-    if change.source == "assumption":
-        return words.ASSUMPTION.of(change=float(np.expm1(change.size.mean)), **said)
-    held = change.is_seen
-    if change.source == "groups":
-        return words.GROUPS.of(n=change.n, **said) if held else words.BARELY.of(n=change.n, now=said["now"])
-    if not held:
-        return words.AT_BEST.of(n=change.n, now=said["now"])
-    return words.HISTORY.of(n=change.n, since=change.since, until=change.until, **said)
-
-
 def _contenders(
     weighed: list[Weighed], rows: tuple[Lever, ...], measured: list[Measured], deals: Dealt | None,
     known: Book, moves: Moves, hours: Hours, on: dt.date, assumptions: Assumptions,
@@ -208,19 +153,6 @@ def _contenders(
 def _people(known: Book, moves: Moves) -> int:
     """How many work with customers."""
     return max(sum(bool(name) for name in moves.weekly_hours), int(known.people.num_rows))
-
-
-def _velocity(deals: Dealt | None, today: int, hours: Hours) -> Velocity | None:
-    if deals is None:
-        return None
-    window = min(float(_YEAR), max(today - float(np.nanmin(deals.opened, initial=today)), 1.0))
-    arrived = int((today - deals.opened < window).sum())
-    recent = today - deals.closed < window
-    worth = np.where(np.isnan(deals.agreed), deals.asked, deals.agreed)
-    flow = flow_velocity(arrived, window, deals.outcome[recent], worth[recent])
-    cycle = sales_cycle(deals.ages(today), deals.outcome)
-    law = words.BINDS.of(price=hours.price) if hours.price > 0 else words.ADDS_NOTHING.of()
-    return Velocity(flow, cycle, law)
 
 
 def _notes(

@@ -156,6 +156,10 @@ SURE = Text(
     it="Rende più delle ore che sposta con probabilità {p_positive:percent}; è fra le prime tre con probabilità {p_top3:percent}.",
     en="Returns more than the hours it displaces with probability {p_positive:percent}; is among the first three with probability {p_top3:percent}.",
 )
+UNPROVEN = Text(
+    it="Con che probabilità, lo dice solo la prova sul passato dell'azienda (ignition points, ignition backtest).",
+    en="How likely that is, only a look back at the company's past can say (ignition points, ignition backtest).",
+)
 FUEL = Text(
     it="Il combustibile basta per {hours:number} ore, fino a circa il {on:date}.",
     en="There is fuel for {hours:number} hours, until about {on:date}.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ignition.macro import Levers, OrgStanding, levers
+from ignition.macro import Levers, OrgStanding, levers, plain
 from ignition_web.customers.models import Customer
 from ignition_web.points.book import our_book
 from ignition_web.points.flows import our_assumptions
@@ -31,7 +31,7 @@ def steer(today: dt.date) -> Sheet | None:
     last = Sheet.latest()
     found = levers(our_book(), today, our_assumptions(), standing=_standing(last.standing) if last else None)
     sheet.on, sheet.weighed_at = today, timezone.now()
-    sheet.told = {lang: found.plain(lang) for lang in ("it", "en")}
+    sheet.told = {lang: plain(found, lang) for lang in ("it", "en")}
     sheet.standing = _stored(found)
     sheet.save()
     old = Sheet.objects.filter(weighed_at__isnull=False).values_list("pk", flat=True)[KEPT:]

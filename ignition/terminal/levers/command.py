@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ignition.macro import levers
+from ignition.macro import levers, plain
 from ignition.terminal import phrases
 from ignition.terminal.answering import Exit, answered
 from ignition.terminal.choosing import day_to_look_from
@@ -45,8 +45,8 @@ def _answer(asked: AskedLevers, out: Console, err: Console) -> Exit:
     with err.status(words.WEIGHING.of().say(asked.lang)):
         found = levers(book, day, lang=asked.lang)
     if asked.as_json:
-        plain = {**found.plain(asked.lang), "problems": [one.say(asked.lang) for one in book.problems if one.file]}
-        print(json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False))
+        told = {**plain(found, asked.lang), "problems": [one.say(asked.lang) for one in book.problems if one.file]}
+        print(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
     else:
         if read:
             show(out, found, asked.lang)

@@ -100,7 +100,8 @@ def _moves(console: Console, found: Levers, lang: str) -> None:
 def _worth(move: OrgMove, lang: str) -> str:
     gain = words.MOVE.of(gain=move.gain.value, low=move.gain.low, high=move.gain.high, hours=round(move.hours, 1))
     sure = words.SURE.of(p=min(max(move.p_positive, 0.01), 0.99), top=min(max(move.p_top3, 0.01), 0.99))
-    return f"{gain.say(lang)} · {sure.say(lang)} · {move.gain.grade.value}"
+    chances = "" if move.rests_on_chances else f" · {sure.say(lang)}"
+    return f"{gain.say(lang)}{chances} · {move.gain.grade.value}"
 
 
 def _range(one: Estimate, lang: str) -> str:

@@ -10,12 +10,12 @@ import pytest
 
 from ignition.assumptions import Assumptions
 from ignition.estimate import Estimate, Grade
-from ignition.macro.answers import OrgPoint, OrgStanding
 from ignition.macro.changes import Change
 from ignition.macro.choosing import judged, light
 from ignition.macro.contenders import Contender
 from ignition.macro.learning import what_to_learn
 from ignition.macro.measured import Measured
+from ignition.macro.org_moves import OrgPoint, OrgStanding
 from ignition.macro.posterior import certain_spread
 from ignition.macro.weighing import DRAWS, Hours, weigh_lever
 from ignition.macro.words import HISTORY

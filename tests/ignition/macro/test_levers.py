@@ -17,7 +17,7 @@ from ignition.backends import connect
 from ignition.book import Book
 from ignition.engine import ignite
 from ignition.estimate import Estimate, Grade
-from ignition.macro import Levers, OrgStanding, levers
+from ignition.macro import Levers, OrgStanding, levers, plain
 from ignition.macro.changes import Change
 from ignition.macro.measured import NAMES, Measured
 from ignition.macro.posterior import certain_spread
@@ -137,7 +137,7 @@ def test_what_is_recorded_later_never_changes_the_answer():
     day = DAY - dt.timedelta(200)
     book = a_company(seed=5, **SMALL)
     then, later = (levers(one, day, plan=a_plan()) for one in (book.as_of(day), book))
-    assert then.plain("en") == later.plain("en")
+    assert plain(then, "en") == plain(later, "en")
 
 
 def test_the_order_of_the_rows_does_not_matter():
@@ -147,7 +147,7 @@ def test_the_order_of_the_rows_does_not_matter():
         purchases=book.purchases.take(pa.array(range(book.purchases.num_rows)[::-1])),
         people=book.people,
     )
-    assert levers(turned, DAY, plan=a_plan()).plain("it") == answered().plain("it")
+    assert plain(levers(turned, DAY, plan=a_plan()), "it") == plain(answered(), "it")
 
 
 def test_the_resource_that_binds_is_told_when_it_has_changed():
@@ -177,7 +177,7 @@ def test_every_degenerate_book_gets_a_sentence_and_no_nan(name: str):
 
 def holds_together(found: Levers) -> None:
     for lang in ("it", "en"):
-        json.dumps(found.plain(lang), allow_nan=False)
+        json.dumps(plain(found, lang), allow_nan=False)
     assert len(found.levers) == 7
     assert all(one.reason.say("it") and one.reason.say("en") for one in found.levers)
     assert found.notes
@@ -185,23 +185,23 @@ def holds_together(found: Levers) -> None:
 
 
 PLANTED = [
-    ("arrivals", 1.6, 18),
-    ("conversion", 1.6, 18),
-    ("value", 1.6, 18),
-    ("discount", 1.15, 18),
-    ("activation", 1.7, 0),
-    ("retention", 6.0, 0),
-    ("expansion", 1.25, 0),
+    ("arrivals", 1.6),
+    ("conversion", 1.6),
+    ("value", 1.6),
+    ("discount", 1.15),
+    ("activation", 1.7),
+    ("retention", 6.0),
+    ("expansion", 1.25),
 ]
-"""How much better for half a year, and in how many of twenty it is sure enough to be the Ignition Point."""
+"""How much better for half a year; for retention, by what those who leave are divided."""
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize(("planted", "factor", "lit"), PLANTED)
-def test_of_twenty_companies_nineteen_name_the_planted_lever_first(planted: str, factor: float, lit: int):
+@pytest.mark.parametrize(("planted", "factor"), PLANTED)
+def test_of_twenty_companies_eighteen_name_the_planted_lever_first(planted: str, factor: float):
     found = [levers(a_company(planted, factor, seed=seed), DAY, plan=a_plan()) for seed in range(20)]
-    assert sum(one.levers[0].name == planted for one in found) >= 19
-    assert sum(one.ignition is not None and one.ignition.move.name == planted for one in found) >= lit
+    assert sum(one.levers[0].name == planted for one in found) >= 18
+    assert sum(one.ignition is not None and one.ignition.move.name == planted for one in found) >= 15
 
 
 @pytest.mark.drill
