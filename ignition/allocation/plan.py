@@ -82,20 +82,37 @@ def allocate(
 
 
 def _best(offers: Offers, budget: Floats, most_steps: int) -> tuple[Steps, Greedy]:
-    """The acts that return most an hour give a price of hours; at that price the acts are chosen anew, as long as it helps."""
+    """The acts that return most an hour give a price of hours; at that price the acts are chosen anew, as long as it helps.
+
+    Each person's by themselves: nobody's plan hangs on somebody else's.
+    """
     rivals = contested(offers)
-    steps = dose_steps(offers, one_each_subject(offers), most_steps)
-    best = latest = greedy(steps, offers.person[steps.offer], budget)
+    rows = one_each_subject(offers)
+    steps, best = _at_best(offers, rows, budget, most_steps)
     if not len(rivals):
         return steps, best
     for _ in range(CHOICES):
-        rows = one_each_at(offers, rivals, latest.prices, most_steps)
-        tried = dose_steps(offers, rows, most_steps)
-        latest = greedy(tried, offers.person[tried.offer], budget)
-        if tried.gain[latest.taken].sum() <= steps.gain[best.taken].sum() * (1 + 1e-9):
+        anew = one_each_at(offers, rivals, best.prices, most_steps)
+        tried, found = _at_best(offers, anew, budget, most_steps)
+        better = _values(offers, tried, found) > _values(offers, steps, best) * (1 + 1e-9)
+        if not better.any():
             break
-        steps, best = tried, latest
+        rows = np.sort(np.concatenate([anew[better[offers.person[anew]]], rows[~better[offers.person[rows]]]]))
+        steps, best = _at_best(offers, rows, budget, most_steps)
     return steps, replace(best, bounds=bounds_at(offers, best.prices, budget, most_steps))
+
+
+def _at_best(offers: Offers, rows: Ints, budget: Floats, most_steps: int) -> tuple[Steps, Greedy]:
+    steps = dose_steps(offers, rows, most_steps)
+    return steps, greedy(steps, offers.person[steps.offer], budget)
+
+
+def _values(offers: Offers, steps: Steps, best: Greedy) -> Floats:
+    """EUR of each person's plan."""
+    values: Floats = np.bincount(
+        offers.person[steps.offer[best.taken]], steps.gain[best.taken], minlength=len(offers.people)
+    ).astype(np.float64)
+    return values
 
 
 def _by_person(offers: Offers, gain: Floats) -> dict[str, float]:
