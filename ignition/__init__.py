@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ignition.effects import measure as measure
     from ignition.engine import ignite as ignite
     from ignition.errors import IgnitionError as IgnitionError
+    from ignition.foreseeing import forecast as forecast
     from ignition.macro import levers as levers
     from ignition.moves import Move as Move
     from ignition.moves import Moves as Moves
@@ -34,6 +35,7 @@ _HOMES = {
     "Move": "ignition.moves",
     "Moves": "ignition.moves",
     "describe_tables": "ignition.book",
+    "forecast": "ignition.foreseeing",
     "ignite": "ignition.engine",
     "levers": "ignition.macro",
     "measure": "ignition.effects",

@@ -39,17 +39,18 @@ def forecast(
     day = on or book.last_day or dt.datetime.now(tz=dt.UTC).date()
     known = book.as_of(day)
     with connect(known) as desk:
-        return forecast_at(desk, known, day, month_ends(day, min(max(months, 1), MOST_MONTHS)), assumptions)
+        return _forecast(desk, known, day, month_ends(day, min(max(months, 1), MOST_MONTHS)), assumptions)
 
 
-def forecast_at(
-    desk: Desk, known: Book, on: dt.date, ends: Sequence[dt.date], assumptions: Assumptions
-) -> Forecast:  # fmt: skip
-    """Of a book as known on the day, laid out on `desk`; spans until each of `ends`."""
+def _forecast(desk: Desk, known: Book, on: dt.date, ends: Sequence[dt.date], assumptions: Assumptions) -> Forecast:
+    if not desk.holds("deals"):
+        nothing = known.deals
+        return predictors.forecast.foresee(known.purchases, nothing, nothing, nothing, on, ends, assumptions)
     described = features.deals.describe(desk, on).to_pyarrow()
     history = features.deals.history(desk, on).to_pyarrow()
+    landmarks = features.deals.landmarks(desk, on).to_pyarrow()
     ahead = replace(assumptions, horizon_days=(ends[-1] - on).days)
-    foreseen = predictors.deals.foresee(described, history, on, ahead)
+    foreseen = predictors.deals.foresee(described, history, on, ahead, landmarks)
     deals = known_deals(desk).to_pyarrow()
     return predictors.forecast.foresee(known.purchases, deals, described, foreseen, on, ends, assumptions)
 

@@ -16,7 +16,8 @@ from ignition.backtest.arrays import Floats, Words
 from ignition.book import Book
 from ignition.engine import decide, look
 from ignition.estimate import Estimate, Grade
-from ignition.foreseeing import forecast_at, spans_of
+from ignition.features.deal_rows import known_deals
+from ignition.foreseeing import spans_of
 from ignition.moves import Move
 from ignition.predictors.forecast import Forecast
 
@@ -57,10 +58,13 @@ def look_from(book: Book, on: dt.date, horizon: int, assumptions: Assumptions) -
             .to_pyarrow()
             .sort_by([("deal_id", "ascending"), ("start_days", "ascending")])
         )
+        landmarks = features.deals.landmarks(desk, on).to_pyarrow()
         shown = decide(desk, situation, known, on, assumptions, {}).shown
-        forecast = forecast_at(desk, known, on, spans_of(on, horizon), assumptions)
+        deals = known_deals(desk).to_pyarrow()
     customers = predictors.customer_base.foresee(described, on, ahead)
-    foreseen = predictors.deals.foresee(pipeline, history, on, ahead)
+    foreseen = predictors.deals.foresee(pipeline, history, on, ahead, landmarks)
+    spans = spans_of(on, horizon)
+    forecast = predictors.forecast.foresee(known.purchases, deals, pipeline, foreseen, on, spans, assumptions)
     return _seen(on, horizon, customers, foreseen.append_column("stage", _dated_stages(pipeline)), forecast, shown)
 
 

@@ -9,6 +9,8 @@ import typer
 
 from ignition.terminal import phrases
 from ignition.terminal.backtest import AskedBack, print_backtest, words
+from ignition.terminal.forecast import AskedAhead, print_forecast
+from ignition.terminal.forecast import words as forecast_words
 from ignition.terminal.language import language_of_environment
 from ignition.terminal.levers import AskedLevers, print_levers
 from ignition.terminal.levers import words as lever_words
@@ -78,6 +80,21 @@ def backtest(
         own=tuple(own or ()),
     )
     raise typer.Exit(print_backtest(asked))
+
+
+@app.command(help=_help(forecast_words.HELP))
+def forecast(
+    paths: Annotated[list[Path], typer.Argument(help=_help(phrases.PATHS_HELP), metavar="PATH...")],
+    as_of: Annotated[str | None, typer.Option(help=_help(phrases.AS_OF_HELP), metavar="YYYY-MM-DD")] = None,
+    months: Annotated[int, typer.Option(help=_help(forecast_words.MONTHS_HELP), min=1, max=24, metavar="N")] = 6,
+    json: Annotated[bool, typer.Option("--json", help=_help(phrases.JSON_HELP))] = False,
+    lang: Annotated[Literal["it", "en"] | None, typer.Option(help=_help(phrases.LANG_HELP))] = None,
+    own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
+) -> None:
+    asked = AskedAhead(
+        paths=tuple(paths), as_of=as_of, months=months, as_json=json, lang=lang or _LANG, own=tuple(own or ())
+    )
+    raise typer.Exit(print_forecast(asked))
 
 
 @app.command(help=_help(lever_words.HELP))

@@ -18,10 +18,11 @@ from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
 from ignition.predictors.purchasing import Floats
 
-STATED_SHOCK, _SHOCK_WORTH = 0.15, 3.0
-STATED_SCALE, _STATED_SCORES = 1.1, 6
+STATED_SHOCK, _SHOCK_WORTH = 0.12, 3.0
+STATED_SCALE, _STATED_SCORES = 0.95, 5
 _NEAR = 0.5
 _LEAST_SHOCK = 0.03
+_NEXT_TO_NOTHING = 0.05
 _FARTHEST = 3.0
 """A wilder miss tells of a beginning, not of what comes."""
 
@@ -38,7 +39,8 @@ class Scale:
         """Of the gamma distribution with that mean and variance; it holds its mean."""
         spread = variance + (self.shock * mean) ** 2
         low, high = (quantile(mean, spread, ndtr(sign * self.reach)) for sign in (-1.0, 1.0))
-        return np.minimum(low, mean), np.maximum(high, mean)
+        # a month may bring nothing, which no gamma distribution says
+        return np.where(low < _NEXT_TO_NOTHING * mean, 0.0, np.minimum(low, mean)), np.maximum(high, mean)
 
 
 def calibrate(mean: Floats, variance: Floats, happened: Floats, mass: float) -> Scale:

@@ -98,10 +98,11 @@ def _deals(table: pa.Table, ids: pa.Array) -> Deals:
     )
     kept = (opened < NEVER) & ~(ended & (closed == NEVER))
     won = pc.fill_null(pc.equal(outcome, "won"), False).to_numpy()
+    customer, known = _places(table, ids), np.maximum(opened, _recorded(table))
+    worth = np.where(np.isnan(agreed), asked, agreed)
     return Deals(
-        table["deal_id"].filter(pa.array(kept)),
-        *(column[kept] for column in (_places(table, ids), opened, np.maximum(closed, opened), np.maximum(opened, _recorded(table)), won)),
-        asked[kept], np.where(np.isnan(agreed), asked, agreed)[kept],
+        table["deal_id"].filter(pa.array(kept)), customer[kept], opened[kept], np.maximum(closed, opened)[kept],
+        known[kept], won[kept], asked[kept], worth[kept],
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from ignition.predictors.customer_base import Base
 from ignition.predictors.purchasing import Floats, Mask, Wholes
 from ignition.predictors.revenue import base, pipeline, season
 from ignition.predictors.revenue.base import Stream
-from ignition.predictors.revenue.ledger import Ledger, Purchases
+from ignition.predictors.revenue.ledger import NEVER, Ledger, Purchases
 from ignition.predictors.revenue.run_rate import BUCKET_DAYS, buckets, goes_on
 
 YEAR_DAYS = 364
@@ -93,7 +93,11 @@ def _buying(
 ) -> Flow:  # fmt: skip
     part = _base(known, model, on, edges, everybody)
     first = int(known.day.min()) if len(known.day) else on
-    happened = np.where(over & _has_begun(bought.day, on), between(bought.day, bought.amount, on, edges), np.nan)
+    happened = np.where(
+        over & (_has_begun(bought.day, on) | (not len(bought.day))),
+        between(bought.day, bought.amount, on, edges),
+        np.nan,
+    )
     return _flow((part,), known.day, known.amount, first, on, edges, (happened,))
 
 
@@ -118,8 +122,10 @@ def _dealing(ledger: Ledger, on: int, first: int, edges: Wholes, over: Mask) -> 
     _, _, won = pipeline.known_by(deals, on)
     won = won & np.isfinite(deals.worth)
     brought = pipeline.brought_by(deals, on, edges[:-1], edges[1:])
-    first_deal = max(int(deals.opened.min()), first) if len(deals.opened) else on
-    over = over & _has_begun(deals.opened, on)
+    closed = deals.closed[deals.closed < NEVER]
+    over = over & (_has_begun(closed, on) | (not len(deals.opened)))
+    begun = closed[closed <= on]
+    first_deal = max(int(begun.min()), first) if len(begun) else on
     return _flow(
         parts, deals.closed[won], deals.worth[won], first_deal, on, edges, tuple(np.where(over, part, np.nan) for part in brought)
     )  # fmt: skip
@@ -137,7 +143,7 @@ def _flow(
 
 def _has_begun(days: Wholes, on: int) -> bool:
     """Where a book holds one stream only from some day on, looks from before it tell nothing of it."""
-    return not len(days) or on >= int(days.min()) + LEARNING_DAYS
+    return bool(len(days)) and on >= int(days.min()) + LEARNING_DAYS
 
 
 def between(day: Wholes, amount: Floats, on: int, edges: Wholes) -> Floats:

@@ -26,6 +26,7 @@ _STATED_WEEKS = 4 / (np.log(2) / 10)
 """One deal in four is won, half of all are over within ten weeks."""
 _BANDS, _FEWEST_IN_BAND, _OLDEST = 12, 8, 520
 _POOLED = 3.0
+_MANY_WAITING = 30
 _WEEK = 7
 
 
@@ -69,7 +70,7 @@ def fates(deals: Deals, on: int, weeks: int) -> Fates:
     age = np.clip(age, 0.5 / _WEEK, None)
     exit = np.where(still_open, 2, np.where(won, 0, 1))[there]
     edges = _bands(np.floor(np.sort(age[exit < 2])))
-    rates = _rates(age, exit, edges)
+    rates = _rates(_age_when_closings_begin(deals, there, on), age, exit, edges)
     length = min(int(age.max(initial=0.0)), _OLDEST) + weeks + 2
     by_week = rates[:, np.searchsorted(edges, np.arange(length) + 0.5) - 1]
     total = by_week.sum(axis=0)
@@ -88,10 +89,22 @@ def _bands(ends: Floats) -> Floats:
     return np.unique(np.concatenate([[0.0], inner, [ends[-1] + 1]]))
 
 
-def _rates(age: Floats, exit: Wholes, edges: Floats) -> Floats:
+def _age_when_closings_begin(deals: Deals, there: Mask, on: int) -> Floats:
+    """In weeks. Where many deals lie open and none was ever closed, closings were not written down yet: that time tells nothing."""
+    closed = np.minimum(deals.closed[there], on)
+    begin = int(closed.min())
+    waiting = int((deals.opened[there] < begin).sum())
+    return (
+        np.clip((begin - deals.opened[there]) / _WEEK, 0.0, None) if waiting > _MANY_WAITING else np.zeros(len(closed))
+    )
+
+
+def _rates(since: Floats, age: Floats, exit: Wholes, edges: Floats) -> Floats:
     """Won and ended (rows) a week by band, each pulled to the rate over all ages."""
     later = np.append(edges[1:], np.inf)
-    weeks = np.array([np.clip(age - a, 0.0, b - a).sum() for a, b in zip(edges, later, strict=True)])
+    weeks = np.array([
+        (np.clip(age - a, 0.0, b - a) - np.clip(since - a, 0.0, b - a)).clip(0.0).sum() for a, b in zip(edges, later, strict=True)
+    ])  # fmt: skip
     band = np.searchsorted(edges, age, side="left") - 1
     events = np.array([np.bincount(band[exit == cause], minlength=len(edges)) for cause in (0, 1)], dtype=float)
     overall = (events.sum(axis=1) + _STATED_EVENTS) / (weeks.sum() + _STATED_WEEKS)

@@ -35,7 +35,7 @@ class RunRate:
         """Mean rate between two moments ahead, in days."""
         middle = (np.asarray(start) + np.asarray(stop)) / 2 / BUCKET_DAYS + 0.5
         faded = _FADES * (1 - _FADES**middle) / (1 - _FADES)
-        return np.maximum(self.level + self.trend * faded, 0.0)
+        return np.asarray(np.maximum(self.level + self.trend * faded, 0.0))
 
 
 def buckets(day: Wholes, amount: Floats, first: int, on: int) -> Floats:
