@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ignition.book import Book
-from ignition.features.effort_spells import DAYS, Spells, octave, segments, spells, within
+from ignition.features.effort_segments import octave, segments
+from ignition.features.effort_spells import DAYS, Spells, spells, within
 from ignition.features.effort_touches import Ints, Touches, codes, days, thinned
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ignition.features.effort_spells import Flags, Spells, octave, segments, spells, within
+from ignition.features.effort_segments import octave, segments
+from ignition.features.effort_spells import Flags, Spells, spells, within
 from ignition.features.effort_touches import Touches, codes, days
 
 
