@@ -27,6 +27,8 @@ _TIME_TITLES = {
     "advance": Text(it="Concorda il prossimo passo con {name}", en="Agree on the next step with {name}"),
     "close": Text(it="Chiama {name} vicino alla data prevista", en="Call {name} near the expected date"),
     "answer": Text(it="Rispondi a {name}", en="Answer {name}"),
+    "rescue": Text(it="Senti {name} prima che si allontani", en="Talk to {name} before they drift away"),
+    "cover": Text(it="Incontra chi decide da {name}", en="Meet who decides at {name}"),
 }
 _TIME_TITLE = Text(it="Un'ora in più con {name}", en="One more hour with {name}")
 _TIME_WHY = Text(

@@ -160,7 +160,7 @@ def _notes(
 ) -> list[Sentence]:
     if not weighed and not any(name in known for name in ("purchases", "deals")):
         return [words.NOTHING.of()]
-    notes = [words.HOURS.of(price=hours.price) if hours.price > 0 else words.FREE_HOURS.of()]
+    notes = [words.HOURS.of(price=hours.price) if hours.are_scarce else words.FREE_HOURS.of()]
     if hours.there_are <= 0:
         notes = [words.NO_HOURS.of()]
     if _people(known, moves) < FEWEST_PEOPLE:

@@ -40,5 +40,5 @@ def velocity_of(deals: Dealt | None, today: int, hours: Hours) -> Velocity | Non
     worth = np.where(np.isnan(deals.agreed), deals.asked, deals.agreed)
     flow = flow_velocity(arrived, window, deals.outcome[recent], worth[recent])
     cycle = sales_cycle(deals.ages(today), deals.outcome)
-    law = words.BINDS.of(price=hours.price) if hours.price > 0 else words.ADDS_NOTHING.of()
+    law = words.BINDS.of(price=hours.price) if hours.are_scarce else words.ADDS_NOTHING.of()
     return Velocity(flow, cycle, law)

@@ -33,6 +33,10 @@ MOST_DISPLACED = 0.2
 """Of all the hours there are, those that a change may displace: one day a week. What would take more is done in part."""
 
 
+LEAST_PRICE = 0.5
+"""EUR below which an hour is said to cost nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """A company's hours over the horizon, and EUR for one of them; `price_sd` one standard deviation."""
@@ -40,6 +44,11 @@ class Hours:
     there_are: float
     price: float
     price_sd: float
+
+    @property
+    def are_scarce(self) -> bool:
+        """Whether one more is worth saying a price for."""
+        return self.price >= LEAST_PRICE
 
     def prices(self, on: dt.date) -> Floats:
         """In the same worlds for every move."""
