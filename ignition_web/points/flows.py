@@ -17,6 +17,7 @@ from ignition.assumptions import Assumptions
 from ignition.effects import measure
 from ignition.engine import ignite
 from ignition.moves import Move, Moves
+from ignition.notes import tell_contest
 from ignition.proving import plan_against_rule
 from ignition_web.business.judging import our_judgements
 from ignition_web.business.models import Company, Judged, Target
@@ -30,6 +31,8 @@ from ignition_web.voice.models import Signal
 
 MOST_DRAWN = 5
 """Times the engine is asked anew because a lot holds back what it proposes."""
+CONTEST_SECONDS = 20.0
+"""How long plan against rule may take: the one worker reads no document meanwhile."""
 _ABOUT = ("for_person_id", "play", "subject", "subject_id")
 PLACES = {"action": 3, "risk": 2, "ignition": 1}
 """Most points a person is shown in each slot on one day, those already answered among them."""
@@ -67,7 +70,9 @@ def _drawn(today: dt.date, contest: Contest | None) -> tuple[Moves, Running]:
     """The day's moves without those a lot holds back. These are kept as points nobody sees; they rest, and the next best takes the
     place, until no move shown is one that a lot holds."""
     for attempt in range(MOST_DRAWN):
-        moves = ignite(our_book(), on=today, assumptions=our_assumptions(), judgements=our_judgements(), contest=contest)
+        moves = ignite(
+            our_book(), on=today, assumptions=our_assumptions(), judgements=our_judgements(), contest=contest
+        )
         if not attempt:
             draw_lots(moves, today)
         lots = running(today)
@@ -92,7 +97,23 @@ def _keep_back(held: Iterable[Move], lots: Running, today: dt.date) -> None:
 
 def hold_contest(today: dt.date) -> Contest:
     """Plan against simple rule on past days of our Book: once a week, for it asks the engine as often as it has days."""
-    return this_weeks_contest(today) or plan_against_rule(our_past(), today, our_assumptions(), our_judgements())
+    held = this_weeks_contest(today)
+    return held or plan_against_rule(our_past(), today, our_assumptions(), our_judgements(), within=CONTEST_SECONDS)
+
+
+def follow_contest(today: dt.date) -> Contest | None:
+    """Once a week, after the points are lit: where the simple rule did at least as well they are lit anew by it, else it is only told."""
+    if is_stale(today, what_there_is()) or this_weeks_contest(today) is not None:
+        return None
+    held = hold_contest(today)
+    if held.rule_wins:
+        light_points(today, even_if_fresh=True, contest=held)
+        return held
+    told = [note.to_dict() for note in tell_contest(held)]
+    last = Lighting.objects.latest("pk")
+    last.contest, last.notes = {"week": _week(today), **held.to_dict()}, [*last.notes, *told]
+    last.save(update_fields=["contest", "notes"])
+    return held
 
 
 def this_weeks_contest(today: dt.date) -> Contest | None:

@@ -12,8 +12,8 @@ from ignition_web.points.book import our_past
 from ignition_web.points.flows import is_stale, our_assumptions, what_there_is
 from ignition_web.points.models import Proven
 
-SECONDS = 60.0
-"""How long one look back may take."""
+SECONDS = 20.0
+"""How long one look back may take: the one worker reads no document meanwhile."""
 AGAIN_AFTER, HOLDS_FOR = dt.timedelta(days=1), dt.timedelta(days=60)
 """Something new is looked at again after a day; a verdict nobody renewed counts no longer after two months."""
 OLD_AFTER = dt.timedelta(days=30)

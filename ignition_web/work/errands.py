@@ -48,8 +48,7 @@ def _on_the_wall(day: dt.date, time: dt.time) -> dt.datetime:
 
 
 def _light() -> None:
-    today = timezone.localdate()
-    points.light_points(today, contest=points.hold_contest(today))
+    points.light_points(timezone.localdate())
 
 
 def _settle() -> None:
@@ -58,7 +57,10 @@ def _settle() -> None:
 
 
 def _prove() -> None:
-    prove_skill(timezone.localdate())
+    """After the points, never before them: whoever waits for the first ones does not wait for this."""
+    today = timezone.localdate()
+    points.follow_contest(today)
+    prove_skill(today)
 
 
 def _steer() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -234,13 +235,29 @@ def test_an_empty_house_lights_nothing_and_says_what_is_missing(people):
 def test_plan_and_rule_are_held_against_each_other_once_a_week_and_the_winner_is_followed(busy, monkeypatch):
     lead = Estimate(-10.0, -20.0, -1.0, 30, Grade.ASSUMED, "plan_less_rule")
     held = Contest((TODAY - dt.timedelta(91), TODAY - dt.timedelta(182)), 90.0, 100.0, lead)
-    monkeypatch.setattr(flows, "plan_against_rule", lambda *_: held)
+    monkeypatch.setattr(flows, "plan_against_rule", lambda *_, **__: held)
     flows.light_points(TODAY, contest=flows.hold_contest(TODAY))
-    monkeypatch.setattr(flows, "plan_against_rule", lambda *_: pytest.fail("held twice in a week"))
+    monkeypatch.setattr(flows, "plan_against_rule", lambda *_, **__: pytest.fail("held twice in a week"))
     assert flows.hold_contest(TODAY) == held
     again = flows.light_points(TODAY, even_if_fresh=True)
     assert any("hours follow the rule" in note["en"] for note in again.notes)
     assert flows.this_weeks_contest(TODAY + dt.timedelta(7)) is None
+
+
+def test_the_contest_comes_after_the_points_and_only_a_rule_that_wins_lights_them_anew(busy, monkeypatch):
+    lead = Estimate(10.0, 1.0, 20.0, 30, Grade.ASSUMED, "plan_less_rule")
+    held = Contest((TODAY - dt.timedelta(91), TODAY - dt.timedelta(182)), 110.0, 100.0, lead)
+    monkeypatch.setattr(flows, "plan_against_rule", lambda *_, **__: held)
+    assert flows.follow_contest(TODAY) is None
+    Lighting.objects.create(on=TODAY, stood_on=flows.what_there_is())
+    assert flows.follow_contest(TODAY) == held == flows.this_weeks_contest(TODAY)
+    assert any("hours follow the plan" in note["en"] for note in Lighting.objects.get().notes)
+    assert flows.follow_contest(TODAY) is None
+    Lighting.objects.update(contest={})
+    monkeypatch.setattr(flows, "plan_against_rule", lambda *_, **__: replace(held, lead=replace(lead, value=-1.0)))
+    flows.follow_contest(TODAY)
+    assert Lighting.objects.count() == 2
+    assert any("hours follow the rule" in note["en"] for note in Lighting.objects.latest("pk").notes)
 
 
 def test_what_was_shown_comes_back_with_its_slot(busy):

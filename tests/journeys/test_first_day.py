@@ -145,7 +145,18 @@ def test_everything_works_without_a_script(filled: Product, browser) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("place", ["/", "/customers/", "/deals/", "/arrivals/", "/doubts/", "/me"])
+def test_the_owner_decides_who_is_left_out_by_lot(filled: Product, page) -> None:
+    page.goto(filled.url)
+    page.locator(".rail-foot summary").click()
+    page.get_by_role("link", name="Prove e promesse").click()
+    expect(page.get_by_role("heading", name="Prove e promesse")).to_be_visible()
+    for choice in ("Alcuni clienti", "Nessuno"):
+        page.get_by_role("radio", name=choice).check()
+        page.get_by_role("button", name="Salva").click()
+        expect(page.get_by_role("radio", name=choice)).to_be_checked()
+
+
+@pytest.mark.parametrize("place", ["/", "/customers/", "/deals/", "/arrivals/", "/doubts/", "/me", "/proof/"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nothing_stands_in_anybodys_way(filled: Product, page, place: str, theme: str) -> None:
     if not AXE.is_file():
@@ -161,7 +172,7 @@ def test_nothing_stands_in_anybodys_way(filled: Product, page, place: str, theme
 def test_no_request_ever_left_and_no_page_complained(filled: Product, page) -> None:
     """Stands last: it looks back on every page the tests above opened."""
     page.goto(filled.url)
-    for place in ("/customers/", "/deals/", "/arrivals/", "/doubts/", "/me", "/nowhere"):
+    for place in ("/customers/", "/deals/", "/arrivals/", "/doubts/", "/me", "/proof/", "/nowhere"):
         page.goto(filled.url + place)
     assert filled.strangers == []
     assert [line for line in filled.said if "404" not in line] == []
