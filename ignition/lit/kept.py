@@ -16,7 +16,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "deals": ("deal_id", "customer_id"),
     "stage_changes": ("deal_id",),
     "deal_changes": ("deal_id",),
-    "activities": ("customer_id", "deal_id"),
+    "activities": ("customer_id", "deal_id", "contact_id"),
+    "contacts": ("customer_id", "contact_id"),
     "purchases": ("customer_id",),
     "purchase_lines": ("customer_id",),
     "signals": ("customer_id",),
@@ -63,6 +64,7 @@ class KeptBook:
         if name == "points" and "learn" in _texts(rows, "play"):
             return None
         named, deals = _texts(rows, "customer_id"), _texts(rows, "deal_id")
+        named |= _texts(self.tables["contacts"].where(contact_id=_texts(rows, "contact_id")), "customer_id")
         theirs = _texts(self.tables["deals"].where(deal_id=deals), "customer_id")
         moves_deals = name not in ("purchases", "purchase_lines", "signals", "points")
         return Touched(named | theirs, deals, moves_deals)
@@ -74,11 +76,14 @@ class KeptBook:
         deals = table["deals"](customer_id=who, deal_id=touched.deals)
         ids = _texts(deals, "deal_id") | touched.deals
         points = table["points"](customer_id=who, deal_id=ids)
+        contacts = table["contacts"](customer_id=who)
+        met = _texts(contacts, "contact_id")
         part = {
             "deals": table["deals"](deal_id=ids),
             "points": points,
             "answers": table["answers"](point_id=_texts(points, "point_id")),
-            "activities": table["activities"](customer_id=who, deal_id=ids),
+            "contacts": contacts,
+            "activities": table["activities"](customer_id=who, deal_id=ids, contact_id=met),
             **{name: table[name](deal_id=ids) for name in ("stage_changes", "deal_changes")},
             **{name: table[name](customer_id=who) for name in ("customers", "purchases", "purchase_lines", "signals")},
             **{name: self.tables[name].whole for name in _WHOLE},

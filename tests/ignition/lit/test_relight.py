@@ -118,5 +118,5 @@ def test_what_may_concern_everybody_is_a_full_run_and_says_so(lit: Lit, tables: 
 
 
 def test_a_first_row_of_its_kind_is_a_full_run_too(lit: Lit) -> None:
-    said = [{"signal_id": "S", "customer_id": CUSTOMERS[1], "at": f"{DAY} 09:00", "kind": "wish"}]
-    assert relight(lit, "signals", said).in_full == "signals"
+    target = [{"starts_on": DAY, "ends_on": DAY, "amount": 1_000.0}]
+    assert relight(lit, "targets", target).in_full == "targets"

@@ -9,6 +9,7 @@ from typing import Any
 DAY = dt.date(2026, 10, 1)
 SELLERS = ("alice", "bob", "charlie")
 CUSTOMERS = tuple(f"C{number:02d}" for number in range(24))
+PRODUCTS = ("A1", "A2", "B1", "C1")
 Row = dict[str, Any]
 
 
@@ -21,6 +22,10 @@ def a_business(seed: int) -> dict[str, list[Row]]:
         "deals": [_deal(luck, number) for number in range(40)],
         "stage_changes": [_stage_change(luck, number) for number in range(20)],
         "activities": [_activity(luck) for _ in range(20)],
+        "contacts": [_contact(luck, number) for number in range(12)],
+        "signals": [_signal(luck, number) for number in range(4)],
+        "products": [{"product_id": name, "family": name[0]} for name in PRODUCTS],
+        "purchase_lines": [_line(luck, who) for who in CUSTOMERS for _ in range(luck.randrange(4))],
         "points": [_point(luck, number) for number in range(6)],
         "answers": [{"point_id": "P0", "at": _moment(luck, 3), "said": "done"}],
         "people": [
@@ -79,6 +84,21 @@ def _activity(luck: random.Random) -> Row:
         "contact_id": "X",
         **about,
     }
+
+
+def _contact(luck: random.Random, number: int) -> Row:
+    about = {"customer_id": luck.choice(CUSTOMERS[:12]), "name": f"K{number}"}
+    return {"contact_id": f"K{number}", "role": luck.choice(("decides", "uses")), **about}
+
+
+def _signal(luck: random.Random, number: int) -> Row:
+    about = {"customer_id": luck.choice(CUSTOMERS), "kind": luck.choice(("complaint", "wish"))}
+    return {"signal_id": f"S{number}", "at": _moment(luck, 30), **about}
+
+
+def _line(luck: random.Random, who: str) -> Row:
+    day = DAY - dt.timedelta(luck.randrange(0, 500))
+    return {"customer_id": who, "on": day, "amount": 100.0, "product_id": luck.choice(PRODUCTS)}
 
 
 def _point(luck: random.Random, number: int) -> Row:
@@ -153,5 +173,9 @@ _EVENTS = {
     "new customer": _new_customer,
     "card": _card,
     "answer": _reply,
+    "signal": lambda luck: ("signals", [_signal(luck, luck.randrange(100, 200))]),
+    "contact": lambda luck: ("contacts", [_contact(luck, luck.randrange(20))]),
+    "line": lambda luck: ("purchase_lines", [_line(luck, luck.choice(CUSTOMERS))]),
+    "shown": lambda luck: ("points", [_point(luck, luck.randrange(6, 9))]),
 }
 KINDS = tuple(_EVENTS)
