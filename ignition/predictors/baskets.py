@@ -39,22 +39,11 @@ class Baskets:
     size: Wholes
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """Who of some customers buys which of the given families."""
-
-    customers: pa.Array
-    bought: csc_array
-
-    def buyers_of(self, family: int) -> Wholes:
-        return np.asarray(self.bought.indices[self.bought.indptr[family] : self.bought.indptr[family + 1]])
-
-
 def baskets(bought: pa.Table, on: dt.date) -> Baskets | None:
     """From one row for each customer and family; None where nobody bought anything."""
     if not bought.num_rows:
         return None
-    who, customers = _coded(bought["customer_id"])
+    who, customers = coded(bought["customer_id"])
     what, families = _in_order(bought["family"])
     many = np.sort(np.argsort(-np.bincount(what), kind="stable")[:MOST_FAMILIES])
     place = np.full(len(families), -1)
@@ -63,13 +52,6 @@ def baskets(bought: pa.Table, on: dt.date) -> Baskets | None:
     if not looked_at.all():
         bought, who, what = bought.filter(pa.array(looked_at)), who[looked_at], what[looked_at]
     return _laid_out(bought, who, place[what], customers, families.take(pa.array(many)), on)
-
-
-def owned(bought: pa.Table, families: pa.Array) -> Owned:
-    who, customers = _coded(bought["customer_id"])
-    what = pc.fill_null(pc.index_in(bought["family"], families), -1).to_numpy().astype(np.int64)
-    known = what >= 0
-    return Owned(customers, _ones(who[known], what[known], (len(customers), len(families))))
 
 
 def _laid_out(
@@ -85,16 +67,16 @@ def _laid_out(
     days = np.ones(shape[0])
     days[who] = rows["purchase_days"].to_numpy(zero_copy_only=False)
     return Baskets(
-        customers, families, _ones(who, what, shape), _ones(who[old], what[old], shape), _ones(who[~old], what[~old], shape),
+        customers, families, ones(who, what, shape), ones(who[old], what[old], shape), ones(who[~old], what[~old], shape),
         buyers, spend, np.sqrt(squares) / np.maximum(buyers, 1), np.floor(np.log(np.maximum(days, 1)) / np.log(_STEP)).astype(np.int64),
     )  # fmt: skip
 
 
-def _ones(who: Wholes, what: Wholes, shape: tuple[int, int]) -> csc_array:
+def ones(who: Wholes, what: Wholes, shape: tuple[int, int]) -> csc_array:
     return csc_array((np.ones(len(who), dtype=np.int32), (who, what)), shape=shape)
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[Wholes, pa.Array]:
+def coded(column: pa.ChunkedArray) -> tuple[Wholes, pa.Array]:
     """Codes in the order in which the names come."""
     coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
     coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
@@ -103,7 +85,7 @@ def _coded(column: pa.ChunkedArray) -> tuple[Wholes, pa.Array]:
 
 def _in_order(column: pa.ChunkedArray) -> tuple[Wholes, pa.Array]:
     """Codes in the order of the names, so that the order of the rows changes nothing."""
-    codes, names = _coded(column)
+    codes, names = coded(column)
     order = pc.sort_indices(names)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order.to_numpy()] = np.arange(len(order))

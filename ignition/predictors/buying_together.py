@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csc_array
-from scipy.stats import beta, hypergeom, norm
+from scipy.stats import hypergeom, norm
 
 from ignition.predictors.baskets import Baskets
 from ignition.predictors.purchasing import Floats, Wholes
+from ignition.predictors.shares import PULL, Share
 
 FALSE_ALARM = 0.05
 """P(any pair is believed | families have nothing to do with each other)."""
@@ -17,29 +18,10 @@ LEAST_TOGETHER = 5
 """A pair counts from so many customers in common on."""
 MOST_POINTERS = 20
 """Of the families that point to the same one, so many are heard, the surest first."""
-PULL = 5.0
 SELDOM = 0.10
 """Of those who could, the part believed to start with a family within a year, before the book says anything about it."""
 _COUNTED = 100_000
 """Beyond so many customers the exact test says what the one by size says, for many times its cost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A chance learnt from `yes` of `n`, pulled to what holds of everybody, with its 80 % interval."""
-
-    yes: Wholes
-    n: Wholes
-    mean: Floats
-    low: Floats
-    high: Floats
-    sd: Floats
-
-    @classmethod
-    def of(cls, yes: Wholes, n: Wholes, usual: Floats) -> Share:
-        a, b = yes + PULL * usual, n - yes + PULL * (1 - usual)
-        mean, all = a / (a + b), a + b
-        return cls(yes, n, mean, _finite(beta.ppf(0.1, a, b), mean), _finite(beta.ppf(0.9, a, b), mean), np.sqrt(mean * (1 - mean) / (all + 1)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +99,3 @@ def _nth(of: Wholes) -> Wholes:
     """The place of each element among its equals, which stand together."""
     begins = np.flatnonzero(np.append(True, of[1:] != of[:-1])) if len(of) else np.zeros(0, dtype=np.int64)
     return np.arange(len(of)) - np.repeat(begins, np.diff(np.append(begins, len(of))))
-
-
-def _finite(bound: Floats, mean: Floats) -> Floats:
-    return np.where(np.isfinite(bound), bound, mean)

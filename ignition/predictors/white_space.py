@@ -33,8 +33,9 @@ import pyarrow.compute as pc
 from ignition.assumptions import Assumptions
 from ignition.book.tables import schema_of
 from ignition.estimate import Grade
-from ignition.predictors.baskets import YEAR_DAYS, Owned, baskets, owned
+from ignition.predictors.baskets import YEAR_DAYS, baskets
 from ignition.predictors.buying_together import Pairs, believed
+from ignition.predictors.owned import Owned, owned
 from ignition.predictors.purchasing import Floats, Wholes
 from ignition.situation import CUSTOMER_MISSING
 
