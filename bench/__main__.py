@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import platform
 import sys
+import traceback
 from collections.abc import Iterator
 from os import cpu_count
 
@@ -22,6 +23,7 @@ from bench.peers import PeerAbsent
 MEASUREMENTS = ("reading", "lighting", "ignite_full", "planning", "bg_nbd", "measuring", "today_page")
 
 LARGE = "--large"
+_FAILED: list[str] = []
 WIDE = 180
 """Of a table written to a file, where nothing says how wide it may be."""
 
@@ -49,7 +51,7 @@ def main(arguments: list[str]) -> int:
                 ratio = "" if figure.ratio is None else f"{figure.ratio:.3g}"
                 table.add_row(figure.work, figure.peer, figure.theirs, figure.ours, ratio)
     console.print(table)
-    return 0
+    return 1 if _FAILED else 0
 
 
 def _measured(name: str, large: bool) -> Iterator[Figure]:
@@ -60,6 +62,11 @@ def _measured(name: str, large: bool) -> Iterator[Figure]:
             yield from module.measure_large()
     except PeerAbsent as absent:
         yield not_measured(name, str(absent))
+    except Exception as accident:
+        # One bench that breaks takes nothing from the others; the run as a whole has failed.
+        traceback.print_exc()
+        _FAILED.append(name)
+        yield not_measured(name, f"failed: {accident!r}")
 
 
 if __name__ == "__main__":

@@ -39,12 +39,39 @@ def mails(day: st.SearchStrategy[dt.date], **more: st.SearchStrategy[Any]) -> st
     )
 
 
+def lines(day: st.SearchStrategy[dt.date], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Row]:
+    return purchases(day, product_id=st.sampled_from(["saw", "blade", "pen"]), **more)
+
+
+def signals(day: st.SearchStrategy[dt.date], prefix: str, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Row]:
+    row = {
+        "signal_id": st.integers(0, 10**6).map(lambda number: f"{prefix}{number}"),
+        "customer_id": who,
+        "at": day.map(lambda on: dt.datetime.combine(on, dt.time(11))),
+        "kind": st.sampled_from(["complaint", "wish"]),
+    }
+    return st.fixed_dictionaries({**row, **more})
+
+
+def changes(day: st.SearchStrategy[dt.date], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Row]:
+    row = {
+        "deal_id": st.integers(0, 20).map(lambda number: f"d{number}"),
+        "field": st.sampled_from(["amount", "owner"]),
+        "at": day.map(lambda on: dt.datetime.combine(on, dt.time(12))),
+        "new": st.sampled_from(["100", "9000"]),
+    }
+    return st.fixed_dictionaries({**row, **more})
+
+
 recorded_later = future.map(lambda on: dt.datetime.combine(on, dt.time(9)))
 known = st.fixed_dictionaries(
     {
         "purchases": st.lists(purchases(past), min_size=1, max_size=25),
         "deals": st.lists(deals("d", past), max_size=6, unique_by=lambda row: row["deal_id"]),
         "activities": st.lists(mails(past), max_size=6),
+        "purchase_lines": st.lists(lines(past), max_size=12),
+        "signals": st.lists(signals(past, "s"), max_size=4),
+        "deal_changes": st.lists(changes(past), max_size=4),
     }
 )
 later = st.fixed_dictionaries(
@@ -52,8 +79,12 @@ later = st.fixed_dictionaries(
         "purchases": st.lists(purchases(future) | purchases(past, recorded_at=recorded_later), max_size=6),
         "deals": st.lists(deals("x", future) | deals("x", past, recorded_at=recorded_later), max_size=4),
         "activities": st.lists(mails(future) | mails(past, recorded_at=recorded_later), max_size=4),
+        "purchase_lines": st.lists(lines(future) | lines(past, recorded_at=recorded_later), max_size=6),
+        "signals": st.lists(signals(future, "x") | signals(past, "x", recorded_at=recorded_later), max_size=4),
+        "deal_changes": st.lists(changes(future) | changes(past, recorded_at=recorded_later), max_size=4),
     }
 )
+PLAIN = ("activities", "purchase_lines", "signals", "deal_changes")
 
 
 def said_of(tables: dict[str, list[Row]]) -> tuple[Any, ...]:
@@ -70,7 +101,7 @@ def holds(then: dict[str, list[Row]], since: dict[str, list[Row]], closed: list[
     now = {
         "purchases": since["purchases"] + then["purchases"],
         "deals": since["deals"] + deals_now + then["deals"][len(deals_now) :],
-        "activities": then["activities"] + since["activities"],
+        **{name: then[name] + since[name] for name in PLAIN},
     }
     assert said_of(now) == said_of(then)
 

@@ -101,8 +101,8 @@ def believes(bought: pa.Table) -> bool:
     "make", [lambda seed: two_trades(150, seed, 0.4, 0.4)[0], lambda seed: of_all_sizes(120, seed)]
 )
 def test_unrelated_families_raise_an_alarm_in_at_most_one_business_of_twenty(make: Any) -> None:
-    alarms = [believes(make(seed)) for seed in range(300)]
-    assert np.mean(alarms) <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / 300)
+    alarms = [believes(make(seed)) for seed in range(1_000)]
+    assert np.mean(alarms) <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / 1_000)
 
 
 def test_customers_who_buy_often_and_so_of_everything_are_no_white_space() -> None:
