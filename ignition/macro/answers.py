@@ -57,5 +57,5 @@ class Levers:
                 yield words.KEPT.of(since=self.ignition.since)
         elif self.learn is not None:
             yield from (words.LEARN.of(), self.learn.title, self.learn.reason)
-        elif self.moves:
+        elif any(one.per_hour for one in self.levers):
             yield words.NOTHING_PASSES.of()

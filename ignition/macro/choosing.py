@@ -12,7 +12,7 @@ from ignition.macro.contenders import Contender, sure_to_lead
 from ignition.macro.org_moves import OrgMove, OrgPoint, OrgStanding
 from ignition.macro.weighing import MOST_DISPLACED, Hours
 from ignition.relighting import stays
-from ignition.scarcity import Bottleneck
+from ignition.scarcity import Bottleneck, Resource
 
 
 def judged(contenders: list[Contender], mass: float) -> tuple[OrgMove, ...]:
@@ -36,24 +36,23 @@ def light(
         for place, one in enumerate(contenders)
         if one.feasible and one.sure_to_gain >= SURE_TO_GAIN and leads[place] >= SURE_TO_LEAD and one.net.mean() > 0
     ]
-    if not sure or scarce is None:
+    if not sure:
         return None
+    resource: Resource = scarce.resource if scarce else "moves"
     best = max(sure, key=lambda place: float(contenders[place].net.mean()))
-    kept = _kept(contenders, sure, best, standing, scarce, hours, on)
+    kept = _kept(contenders, sure, best, standing, resource, hours, on)
     chosen = best if kept is None else kept
     since = on if kept is None or standing is None else standing.lit_on
     fuel = _fuel(contenders[chosen], hours, assumptions, since, on)
     next_on = standing.next_on if kept is not None and standing else on + dt.timedelta(_lasts(fuel, hours, assumptions))
-    return OrgPoint(
-        _move(contenders[chosen], leads[chosen], assumptions.interval), fuel, next_on, scarce.resource, since
-    )
+    return OrgPoint(_move(contenders[chosen], leads[chosen], assumptions.interval), fuel, next_on, resource, since)
 
 
 def _kept(
     contenders: list[Contender], sure: list[int], best: int, standing: OrgStanding | None,
-    scarce: Bottleneck, hours: Hours, on: dt.date,
+    resource: Resource, hours: Hours, on: dt.date,
 ) -> int | None:  # fmt: skip
-    if standing is None or standing.next_on <= on or standing.resource != scarce.resource:
+    if standing is None or standing.next_on <= on or standing.resource != resource:
         return None
     wanted = (standing.kind, standing.name, standing.customers)
     old = next((p for p in sure if (contenders[p].kind, contenders[p].name, contenders[p].customers) == wanted), None)

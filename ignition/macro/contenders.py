@@ -27,6 +27,9 @@ _TIME_TITLES = {
     "advance": Text(it="Concorda il prossimo passo con {name}", en="Agree on the next step with {name}"),
     "close": Text(it="Chiama {name} vicino alla data prevista", en="Call {name} near the expected date"),
     "answer": Text(it="Rispondi a {name}", en="Answer {name}"),
+    "grow": Text(
+        it="Proponi a {name} ciò che comprano i clienti simili", en="Suggest to {name} what similar customers buy"
+    ),
     "rescue": Text(it="Senti {name} prima che si allontani", en="Talk to {name} before they drift away"),
     "cover": Text(it="Incontra chi decide da {name}", en="Meet who decides at {name}"),
 }

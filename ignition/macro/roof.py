@@ -70,7 +70,7 @@ def levers(
     moves = plan or ignite(known, day, assumptions)
     with connect(known) as desk:
         deals, purchases = dealt(desk), bought(desk)
-    hours = _hours(moves, assumptions)
+    hours = _hours(known, moves, assumptions)
     measured = measure_levers(deals, purchases, days_since_1970(day), assumptions.horizon_days)
     weighed = weigh_levers(measured, hours, day, assumptions, hours_each)
     rows = table_of(measured, weighed)
@@ -115,8 +115,12 @@ def weigh_levers(
     ]
 
 
-def _hours(moves: Moves, assumptions: Assumptions) -> Hours:
-    a_week = sum(max(hours, 0.0) for hours in moves.weekly_hours.values())
+def _hours(known: Book, moves: Moves, assumptions: Assumptions) -> Hours:
+    """Everybody's, those too for whom the plan has no move today."""
+    stated = {row["person_id"]: row["weekly_hours"] for row in known.people.to_pylist()}
+    theirs = {name: assumptions.weekly_hours if hours is None else hours for name, hours in stated.items()}
+    everybody = {**theirs, **moves.weekly_hours} or {"": assumptions.weekly_hours}
+    a_week = sum(max(hours, 0.0) for hours in everybody.values())
     worth = moves.bottleneck.worth if moves.bottleneck else None
     price = (worth.value if worth else 0.0) or 0.0
     spread = (worth.high - worth.low) / 2 / Z if worth and worth.high is not None and worth.low is not None else 0.0
