@@ -20,7 +20,17 @@ from rich.table import Column, Table
 from bench.figure import Figure, not_measured
 from bench.peers import PeerAbsent
 
-MEASUREMENTS = ("reading", "lighting", "ignite_full", "planning", "bg_nbd", "measuring", "today_page")
+MEASUREMENTS = (
+    "reading",
+    "lighting",
+    "ignite_full",
+    "planning",
+    "bg_nbd",
+    "forecast",
+    "measuring",
+    "scale",
+    "today_page",
+)
 
 LARGE = "--large"
 _FAILED: list[str] = []

@@ -33,6 +33,7 @@ def drawn(seed: int, customers: int = 60) -> Book:
         "customers": [_card(rng, n) for n in range(customers)],
         "products": [{"product_id": f"P{n}", "name": f"Pump {n}", "list_price": 100.0 * n or None} for n in range(4)],
         "purchases": [_purchase(rng, customers) for _ in range(customers * 6)],
+        "purchase_lines": [_line(rng, customers) for _ in range(customers * 6)],
         "deals": [_deal(rng, n, customers) for n in range(customers * 2)],
         "stage_changes": [_stage(rng, customers) for _ in range(customers * 5)],
         "deal_changes": [_change(rng, customers) for _ in range(customers * 4)],
@@ -90,6 +91,10 @@ def _card(rng: np.random.Generator, n: int) -> dict[str, Any]:
 def _purchase(rng: np.random.Generator, customers: int) -> dict[str, Any]:
     amount = round(float(rng.choice([1, 1, 1, -1, 0]) * rng.gamma(2, 150)), 2)
     return {"customer_id": _who(rng, customers), "on": _day(rng), "amount": amount}
+
+
+def _line(rng: np.random.Generator, customers: int) -> dict[str, Any]:
+    return _purchase(rng, customers) | {"product_id": _or_none(rng, f"P{rng.integers(5)}")}
 
 
 def _deal(rng: np.random.Generator, n: int, customers: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 
 from ignition.backends import connect
 from ignition.book import Book
-from ignition.features import customers, deals
+from ignition.features import customers, deals, families
 from tests.ignition.spark import books
 from tests.ignition.spark.equality import Lay, differences
 
@@ -20,7 +20,10 @@ FEATURES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "customers": (customers.describe, ("customer_id",)),
     "deals": (deals.describe, ("deal_id",)),
     "deal history": (deals.history, ("deal_id", "start_days")),
+    "landmarks": (deals.landmarks, ("deal_id", "age_days")),
+    "families": (families.describe, ("customer_id", "family")),
 }
+ALL_EQUAL: dict[str, list[str]] = {name: [] for name in FEATURES}
 
 
 def found_different(book: Book, on: dt.date, on_spark: Lay) -> dict[str, list[str]]:
@@ -35,17 +38,17 @@ def found_different(book: Book, on: dt.date, on_spark: Lay) -> dict[str, list[st
 
 @pytest.mark.parametrize("make", [books.odd, lambda: books.drawn(1), lambda: books.drawn(2, customers=7)])
 def test_features_are_equal_on_odd_and_on_drawn_books(make: Callable[[], Book], on_spark: Lay) -> None:
-    assert found_different(make(), books.DAY, on_spark) == {"customers": [], "deals": [], "deal history": []}
+    assert found_different(make(), books.DAY, on_spark) == ALL_EQUAL
 
 
 def test_features_are_equal_on_cdnow(shared_data: Path, on_spark: Lay) -> None:
     book = books.cdnow(shared_data)
-    assert found_different(book, dt.date(1997, 9, 30), on_spark) == {"customers": [], "deals": [], "deal history": []}
+    assert found_different(book, dt.date(1997, 9, 30), on_spark) == ALL_EQUAL
 
 
 def test_features_are_equal_on_maven(shared_data: Path, on_spark: Lay) -> None:
     book = books.maven(shared_data)
-    assert found_different(book, dt.date(2017, 6, 30), on_spark) == {"customers": [], "deals": [], "deal history": []}
+    assert found_different(book, dt.date(2017, 6, 30), on_spark) == ALL_EQUAL
 
 
 def test_the_difference_between_two_tables_is_found(on_spark: Lay) -> None:
