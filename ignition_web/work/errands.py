@@ -64,7 +64,10 @@ def _prove() -> None:
 
 
 def _steer() -> None:
-    steer(timezone.localdate())
+    """As the look back, after the points."""
+    today = timezone.localdate()
+    if not points.stale(today):
+        steer(today)
 
 
 JOBS: dict[str, Job] = {
