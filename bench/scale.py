@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,18 +60,20 @@ class Run:
 def _at(sizes: tuple[int, ...]) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="ignition-scale-") as folder:
         files = [_written(Path(folder), size) for size in sizes]
-        yield from _told("DuckDB, in process", [_on_duckdb(file) for file in files])
+        yield from _told("DuckDB, in process", (_on_duckdb(file) for file in files))
         missing = why_not()
         if missing is not None:
             yield not_measured("Spark, two workers", missing)
             return
         with local_cluster("ignition bench", megabytes=2048, partitions=8) as session:
             session.range(1000).count()
-            yield from _told("Spark, two workers", [_on_spark(session, file, folder) for file in files])
+            yield from _told("Spark, two workers", (_on_spark(session, file, folder) for file in files))
 
 
-def _told(where: str, runs: list[Run]) -> Iterator[Figure]:
-    for run in runs:
+def _told(where: str, done: Iterable[Run]) -> Iterator[Figure]:
+    runs: list[Run] = []
+    for run in done:
+        runs.append(run)
         steps = ", ".join(f"{name} {seconds:.1f}" for name, seconds in run.seconds.items())
         ours = f"{run.total:.1f} s ({run.processor:.0f} s of processor)"
         yield Figure(f"{where}: {run.purchases:,} purchases of {run.customers:,} customers", ours, steps)

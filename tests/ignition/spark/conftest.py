@@ -19,7 +19,7 @@ def session() -> Iterator[Any]:
     missing = why_not()
     if missing is not None:
         pytest.skip(missing)
-    with local_cluster("ignition tests") as session:
+    with local_cluster("ignition tests", partitions=2) as session:
         yield session
 
 
