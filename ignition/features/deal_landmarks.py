@@ -20,7 +20,7 @@ from ignition.situation import DEAL_DESCRIBED, DEAL_FEATURES
 
 AGES = (0, 1, 3, 7, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365, 540, 730)
 """Days since opening at which a deal is frozen."""
-MOST_DEALS = 20_000
+MOST_DEALS = 10_000
 DEAL_LANDMARK: tuple[Column, ...] = (
     Column("deal_id", "text", "", required=True),
     Column("opened_on", "day", ""),

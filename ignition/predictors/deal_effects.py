@@ -35,7 +35,7 @@ def of(model: Landmarked, rows: Rows) -> pa.Table:
         for cause, name in enumerate(CAUSES):
             whole = np.concatenate([np.zeros(len(model.hazards.edges)), sides, np.zeros(model.hazards.main)])
             variance = float(whole @ model.hazards.covariance[cause] @ whole)
-            last = np.append(np.diff(rows.waits.deal) != 0, True)
+            last = np.diff(rows.waits.deal, append=-1) != 0
             events = int((rows.waits.exit[last] == cause).sum())
             value = float(whole @ model.hazards.rates[cause])
             found.append((scale.name, name, value, float(np.sqrt(max(variance, 0.0))), deals, events))

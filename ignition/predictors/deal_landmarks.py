@@ -92,7 +92,7 @@ def fit(rows: Rows, width: float, refused: frozenset[str] = frozenset(), seasona
     """From landmark rows as they are known; with a width of 0 the pooled rates are left."""
     design = deal_design.learn(rows.table, refused) if width else deal_design.NOTHING
     age, waits = numbers(rows.table, "age_days"), rows.waits
-    first = np.append(True, np.diff(waits.deal) != 0)
+    first = np.diff(waits.deal, prepend=-1) != 0
     baseline = deal_baseline.learn(age[first], rows.day[first], waits.after[first], waits.exit[first], seasonal)
     edges = deal_hazards.stretches(waits)
     until = deal_hazards.spans(waits.after, edges)

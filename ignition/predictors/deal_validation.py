@@ -3,8 +3,8 @@
 From what was known at each cut in time the models are fitted; the landmarks from there to the next cut are foreseen and held
 against what came of them by today. Nothing a model is judged on was known when it was fitted.
 
-Belief of the mending: logit(true) = shift + slope logit(said), near shift 0 and slope 1 unless past days say otherwise; what
-the slope says holds for the fit of today too.
+Belief of the mending: logit(true) = middle + shift + slope (logit(said) - middle), the middle being the mean of what was said; near
+shift 0 and slope 1 unless past days say otherwise, every month being off by something of its own beside.
 Source: van Houwelingen (2000), Statistics in Medicine 19. Where it fails: the next months are unlike all of those.
 """
 
@@ -28,8 +28,9 @@ CUTS = (0.4, 0.6, 0.8)
 """Shares of all exits known at each cut."""
 HORIZONS = (14.0, 28.0, 91.0)
 FEWEST_EXITS, FEWEST_WON, FEWEST_CASES = 60, 15, 60
+"""Deals that ended; chances that came true, and chances held against what came."""
 MOST_ROWS = 12_000
-_SHIFT_SD, _SLOPE_SD, _MONTH_SD = 0.5, 0.3, 0.3
+_SHIFT_SD, _SLOPE_SD, _MONTH_SD = 0.1, 0.3, 0.3
 _ROUNDS = 5
 _MONTH_DAYS = 30
 _CHANCE = 5.99
@@ -59,16 +60,16 @@ class Checked:
         return 0.8 <= self.slope <= 1.2 and float(away @ np.linalg.solve(self.covariance, away)) <= _CHANCE
 
     def mend(self, p: Floats) -> tuple[Floats, Floats]:
-        """The chances with their spread mended about `middle`, and how unsure that is; what was right is left alone.
+        """The chances mended, and how unsure the mending is.
 
-        The level is not touched: what was fitted since then knows more of it than the errors of older fits.
+        The level moves by the shift, which is near 0 unless many months agree. The spread narrows only where it was surely
+        too wide, and never widens: a chance is not made bolder than it was said.
         """
-        slope_sd = float(np.sqrt(self.covariance[1, 1]))
-        if self.slope + 1.96 * slope_sd >= 1:
-            return p, np.zeros_like(p)
-        away = logit(np.clip(p, _SURELY, 1 - _SURELY)) - self.middle
-        mended = np.where(p > 0, expit(self.middle + self.slope * away), 0.0)
-        return mended, mended * (1 - mended) * slope_sd * np.abs(away)
+        too_bold = self.slope + 1.96 * float(np.sqrt(self.covariance[1, 1])) < 1
+        said = logit(np.clip(p, _SURELY, 1 - _SURELY))
+        away = (said - self.middle) * (self.slope - 1) if too_bold else np.zeros_like(said)
+        mended = np.where(p > 0, expit(said + away + self.shift), 0.0)
+        return mended, mended * (1 - mended) * float(np.sqrt(self.covariance[0, 0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class Said:
     p: Floats
 
     @property
+    def log_odds(self) -> Floats:
+        return np.asarray(logit(np.clip(self.p, _SURELY, 1 - _SURELY)))
+
+    @property
     def loss(self) -> Floats:
         p = np.clip(self.p, _SURELY, 1 - _SURELY)
         return np.asarray(-(self.came * np.log(p) + (1 - self.came) * np.log(1 - p)))
@@ -89,10 +94,11 @@ class Said:
 
 def check(rows: Rows, today: float, refused: frozenset[str]) -> Checked | None:
     """None where too little ended for past days to tell anything."""
+    last = np.diff(rows.waits.deal, append=-1) != 0
+    if (rows.waits.exit[last] < 2).sum() < FEWEST_EXITS:
+        return None
     rows = _thinned(rows)
     cuts = _cuts(rows, today)
-    if not cuts:
-        return None
     said = {width: _together(list(_foreseen(rows, cuts, today, width, refused))) for width in WIDTHS}
     pooled = said[0.0]
     if len(pooled.p) < FEWEST_CASES or min(pooled.came.sum(), (1 - pooled.came).sum()) < FEWEST_WON:
@@ -100,10 +106,9 @@ def check(rows: Rows, today: float, refused: frozenset[str]) -> Checked | None:
     best = min(WIDTHS, key=lambda width: float(np.average(said[width].loss, weights=pooled.weight)))
     gain, gain_sd = _gain(pooled, said[best])
     width = best if gain > gain_sd else 0.0
-    shift_slope, covariance = _line(said[width])
-    middle = float(np.average(logit(np.clip(said[width].p, _SURELY, 1 - _SURELY)), weights=pooled.weight))
-    shift, slope = shift_slope.tolist()
-    return Checked(width, gain, gain_sd, shift, slope, covariance, middle, len(pooled.p))
+    middle = float(np.average(said[width].log_odds, weights=pooled.weight))
+    (shift, slope), covariance = _line(said[width], middle)
+    return Checked(width, gain, gain_sd, float(shift), float(slope), covariance, middle, len(pooled.p))
 
 
 def _thinned(rows: Rows) -> Rows:
@@ -114,8 +119,6 @@ def _thinned(rows: Rows) -> Rows:
 
 def _cuts(rows: Rows, today: float) -> list[float]:
     ends = np.sort((rows.day + rows.waits.after)[rows.waits.exit < 2])
-    if len(ends) < FEWEST_EXITS:
-        return []
     return [*sorted({float(np.ceil(ends[int(share * len(ends))])) for share in CUTS}), today]
 
 
@@ -162,38 +165,37 @@ def _gain(pooled: Said, best: Said) -> tuple[float, float]:
     return gain, float(np.sqrt((away**2).sum())) / whole
 
 
-def _line(said: Said) -> tuple[Floats, Floats]:
-    """Shift and slope, and their covariance, by Newton's method on a shift of its own for each month beside the common one.
+def _line(said: Said, middle: float) -> tuple[Floats, Floats]:
+    """Shift and slope, and their covariance, with a shift of its own for each month beside the common one.
 
     Months differ: what was off in one of them says little about the next. Each has a normal prior of the spread the months
     show, so that the common shift is learnt from as many witnesses as there were months, and not from each deal.
     """
     month = np.unique(said.month, return_inverse=True)[1]
     each = (month[:, None] == np.arange(month.max() + 1)).astype(float)
-    log_odds = logit(np.clip(said.p, _SURELY, 1 - _SURELY))
-    x = np.column_stack([np.ones_like(log_odds), log_odds, each])
+    x = np.column_stack([np.ones_like(said.p), said.log_odds - middle, each])
     spread = _MONTH_SD
     for _ in range(_ROUNDS):
         widths = np.concatenate([[_SHIFT_SD, _SLOPE_SD], np.full(each.shape[1], spread)])
-        found, covariance = _summit(x, said, 1 / widths**2)
+        found, covariance = _summit(x, said, middle, 1 / widths**2)
         own = found[2:] ** 2 + np.diag(covariance)[2:]
         spread = float(np.sqrt((own.sum() + 2 * _MONTH_SD**2) / (len(own) + 2)))
     return found[:2], covariance[:2, :2]
 
 
-def _summit(x: Floats, said: Said, precision: Floats) -> tuple[Floats, Floats]:
+def _summit(x: Floats, said: Said, middle: float, precision: Floats) -> tuple[Floats, Floats]:
     """The posterior's summit, and its covariance where the chances of one deal count as one witness."""
     weight = said.weight / said.weight.mean()
-    middle = np.concatenate([[0.0, 1.0], np.zeros(x.shape[1] - 2)])
-    found = middle
+    prior = np.concatenate([[0.0, 1.0], np.zeros(x.shape[1] - 2)])
+    found = prior
     for _ in range(30):
-        p = expit(x @ found)
+        p = expit(middle + x @ found)
         curve = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(precision)
-        step = np.linalg.solve(curve, x.T @ (weight * (said.came - p)) - precision * (found - middle))
+        step = np.linalg.solve(curve, x.T @ (weight * (said.came - p)) - precision * (found - prior))
         found = found + np.clip(step, -0.5, 0.5)
         if np.abs(step).max() < 1e-9:
             break
-    pulls = x * (weight * (said.came - expit(x @ found)))[:, None]
+    pulls = x * (weight * (said.came - expit(middle + x @ found)))[:, None]
     of_deals = np.stack([np.bincount(said.deal, weights=column) for column in pulls.T], axis=1)
     inverse = np.linalg.inv(curve)
     return found, inverse @ (of_deals.T @ of_deals + np.diag(precision)) @ inverse
