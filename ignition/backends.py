@@ -199,7 +199,7 @@ class KeptDesk(DuckDesk):
         super().__init__(duckdb.connect(config={**_CLOSED, "threads": 1}), Book())
         self.held = frozenset(held)
         self._made: set[str] = set()
-        self._filled: dict[str, bool] = {}
+        self._lies: dict[str, pa.Table] = {}
         self._prepared: dict[str, str] = {}
         self._known: dict[tuple[str, ibis.Schema], ir.Table] = {}
 
@@ -213,10 +213,11 @@ class KeptDesk(DuckDesk):
         return any(name in self.held for name in names)
 
     def _register(self, name: str, table: pa.Table) -> None:
-        if table.num_rows or self._filled.get(name, True):
+        lies = self._lies.get(name)
+        if lies is None or (lies is not table and (table.num_rows or lies.num_rows)):
             self._session.register("incoming", table)
             self._fill(name, "SELECT * FROM incoming")
-            self._filled[name] = table.num_rows > 0
+            self._lies[name] = table
         self._laid[name] = self._seen(name, _shape(table.schema))
 
     def _work_out(self, name: str, query: str) -> None:

@@ -124,7 +124,8 @@ def describe_deals(desk: Desk, on: dt.date) -> pa.Table:
 def score_customers(desk: Desk, customers: pa.Table, models: Models, on: dt.date, assumptions: Assumptions) -> pa.Table:
     """What to expect of each customer beside how they stand; each by itself."""
     customers = _beside(customers, predictors.customer_base.score(models.base, customers, assumptions))
-    return _beside(customers, predictors.white_space.score(models.ties, customers, _families(desk, on), assumptions))
+    families = customers if models.ties is None else _families(desk, on)  # without ties nobody looks at them
+    return _beside(customers, predictors.white_space.score(models.ties, customers, families, assumptions))
 
 
 def score_deals(deals: pa.Table, models: Models, assumptions: Assumptions) -> pa.Table:

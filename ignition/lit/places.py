@@ -16,11 +16,12 @@ import pyarrow.compute as pc
 from ignition.gains import Ints
 
 Hashes = npt.NDArray[np.uint64]
+_MANY = 10_000
 
 
 def hashes(texts: pa.ChunkedArray | pa.Array) -> Hashes:
     """One whole number for each text, 0 where there is none."""
-    with _duckdb(os.getpid()).cursor() as session:
+    with _duckdb(os.getpid(), len(texts) > _MANY).cursor() as session:
         session.register("texts", pa.table({"text": texts}))
         found = session.execute(
             "SELECT CASE WHEN text <> '' THEN hash(text) ELSE 0 END AS hash FROM texts"
@@ -34,9 +35,10 @@ def _hashes_of(texts: tuple[str, ...]) -> Hashes:
     return hashes(pa.array(texts, pa.string()))
 
 
-@lru_cache(maxsize=1)
-def _duckdb(process: int) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
+@lru_cache(maxsize=2)
+def _duckdb(process: int, many: bool) -> duckdb.DuckDBPyConnection:
+    """For a few, setting threads to work takes longer than the work."""
+    return duckdb.connect() if many else duckdb.connect(config={"threads": 1})
 
 
 @dataclass(frozen=True, slots=True)
