@@ -73,7 +73,9 @@ class Offers:
         return net
 
     def _by_play(self, rows: Ints) -> list[tuple[str, Ints]]:
-        return [(name, self._acting(rows, name)) for name in self.plays if name in self.responses]
+        there = np.bincount(self.play[rows], minlength=len(self.plays))
+        names = [name for name, rows_of_it in zip(self.plays, there.tolist(), strict=True) if rows_of_it]
+        return [(name, self._acting(rows, name)) for name in names if name in self.responses]
 
     def _acting(self, rows: Ints, name: str) -> Ints:
         if name not in self.plays:
