@@ -26,6 +26,7 @@ MEASUREMENTS = (
     "ignite_full",
     "planning",
     "bg_nbd",
+    "deals",
     "forecast",
     "measuring",
     "scale",

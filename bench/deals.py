@@ -30,6 +30,7 @@ from ignition.predictors.tables import numbers
 
 INSTALL = "scikit-learn lightgbm scikit-survival"
 FEWEST_OF_STAGE = 25
+ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def lay_out(trial: Trial) -> Laid:
         history = features.deals.history(desk, trial.learnt_until).to_pyarrow()
         known = features.deals.landmarks(desk, trial.learnt_until).to_pyarrow()
     with connect(book.as_of(last)) as desk:
-        later = Rows.of(features.deals.landmarks(desk, last, ages=trial.landmarks).to_pyarrow())
+        later = Rows.of(features.deals.landmarks(desk, last, ALL, trial.landmarks).to_pyarrow())
     split = trial.learnt_until.toordinal()
     opened = later.day - numbers(later.table, "age_days")
     judged = (opened if trial.only_new else later.day) > split
