@@ -55,7 +55,9 @@ CUSTOMER_FORESEEN: tuple[Column, ...] = (
     Column("base_grade", "text", "evidence grade"),
 )
 CUSTOMER_MISSING: tuple[Column, ...] = (
-    Column("missing_family", "text", "what most who buy the same buy too, and they do not; null where nothing stands out"),
+    Column(
+        "missing_family", "text", "what most who buy the same buy too, and they do not; null where nothing stands out"
+    ),
     Column("missing_because", "text", "what they buy that points to it"),
     Column("missing_share", "number", "of those who buy that one, how many buy the missing one too"),
     Column("missing_share_low", "number", "80 % interval"),

@@ -19,7 +19,9 @@ from ignition.plays.rescue import PLAY as RESCUE
 from ignition.plays.win_back import PLAY as WIN_BACK
 from ignition.situation import Situation
 
-PLAYS: dict[str, Play] = {play.name: play for play in (WIN_BACK, ACTIVATE, GROW, RESCUE, ADVANCE, COVER, CLOSE, QUIT, ANSWER)}
+PLAYS: dict[str, Play] = {
+    play.name: play for play in (WIN_BACK, ACTIVATE, GROW, RESCUE, ADVANCE, COVER, CLOSE, QUIT, ANSWER)
+}
 
 
 def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
