@@ -82,8 +82,12 @@ def money(amount: float, lang: str = "it") -> str:
 
     >>> money(12_480), money(87.3), money(1_234_000, "en")
     ('12.000 €', '87 €', '€1.2M')
+    >>> money(-1_500, "en"), money(-1_500)
+    ('-€1,500', '-1.500 €')
     """
     rounded = _two_digits(float(amount))
+    if rounded < 0 and lang == "en":
+        return f"-{money(-rounded, lang)}"
     if abs(rounded) >= 1e6:
         millions = format_decimal(rounded / 1e6, "#,##0.##", locale=lang)
         return f"€{millions}M" if lang == "en" else f"{millions} mln €"
