@@ -32,6 +32,7 @@ def ask(peer: str, script: str, install: str, *told: str, at_most: float = 600) 
         except subprocess.TimeoutExpired:
             raise PeerAbsent(f"{peer} was stopped after {at_most:,.0f} s") from None
         if done.returncode:
-            raise PeerAbsent(f"{peer} does not run: {done.stderr.strip().splitlines()[-1]}")
+            said = done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}"]
+            raise PeerAbsent(f"{peer} does not run: {said[-1]}")
         with np.load(saved) as answer:
             return dict(answer)
