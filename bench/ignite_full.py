@@ -33,5 +33,7 @@ def figures(found: dict[str, Any]) -> Iterator[Figure]:
             work, f"{wall:.1f} s, {cpu:.1f} s of CPU, peak {peak / 1024:.2f} GB", f"{book}; at most 60 s, 4 GB"
         )
     about = f"{SELLERS} sellers; at most 100 ms"
-    for name, (p50, p95) in {"all": found["all"], **found["events"]}.items():
-        yield Figure(f"After one row ({name}), p50 / p95", f"{p50 * 1000:.0f} / {p95 * 1000:.0f} ms", about)
+    for name in found["wall"]:
+        (p50, p95), cpu = found["wall"][name], found["cpu"][name][0]
+        ours = f"{p50 * 1000:.0f} / {p95 * 1000:.0f} ms, p50 {cpu * 1000:.0f} ms of CPU"
+        yield Figure(f"After one row ({name}), p50 / p95", ours, about)
