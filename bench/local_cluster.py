@@ -74,7 +74,7 @@ def _start(name: str, megabytes: int, partitions: int, folder: Path) -> Any:
 
 def _java() -> str | None:
     home = os.environ.get("JAVA_HOME")
-    return str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    return shutil.which(str(Path(home) / "bin" / "java")) if home else shutil.which("java")
 
 
 def _version(java: str) -> int:
