@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ignition.predictors import deal_guard, deal_learning
+from ignition.features.deal_landmarks import AGES
+from ignition.predictors import deal_guard, deal_landmarks, deal_learning
 from ignition.predictors.deal_landmarks import Rows
 from ignition.predictors.deal_learning import LandmarkModel
 from ignition.predictors.tables import numbers
@@ -139,3 +140,7 @@ def test_only_named_facts_are_looked_at_and_none_of_them_is_of_a_person() -> Non
     allowed = deal_guard.allowed(told)
     assert "amount" in allowed
     assert not {"owner", "person", "close_reason", "outcome", "won_amount", "closed_on", "exit"} & set(allowed)
+
+
+def test_the_ages_learnt_from_are_those_the_features_freeze() -> None:
+    assert tuple(deal_landmarks.AGES) == AGES
