@@ -117,6 +117,7 @@ def test_what_may_concern_everybody_is_a_full_run_and_says_so(lit: Lit, tables: 
     assert picture(again.moves) == picture(ignite(Book(**with_rows(tables, "people", rows)), DAY, models=lit.models))
 
 
+@pytest.mark.drill
 def test_a_first_row_of_its_kind_is_a_full_run_too(lit: Lit) -> None:
     target = [{"starts_on": DAY, "ends_on": DAY, "amount": 1_000.0}]
     assert relight(lit, "targets", target).in_full == "targets"
