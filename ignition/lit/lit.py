@@ -128,7 +128,7 @@ def light(book: Book, on: dt.date | None = None, terms: Terms | None = None, mod
     """`ignite`, with everything it worked out kept: `lit.moves` is its answer, `relight(lit, table, rows)` the next one.
 
     `models` are those of an earlier run, used instead of learning again. Memory: the Book once more where `as_of` takes rows out,
-    the situation of every customer, and 16 bytes a row for finding it again.
+    the situation of every customer, and 12 bytes a row and key for finding it again.
 
     >>> book = Book(purchases=[{"customer_id": who, "on": f"2026-{month:02d}-10", "amount": 900.0}
     ...                        for who, until in (("Rossi", 10), ("Bianchi", 6), ("Verdi", 10)) for month in range(1, until)])
