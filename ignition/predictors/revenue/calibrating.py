@@ -18,8 +18,8 @@ from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
 from ignition.predictors.purchasing import Floats
 
-STATED_SHOCK, _SHOCK_WORTH = 0.12, 3.0
-STATED_SCALE, _STATED_SCORES = 0.95, 5
+STATED_SHOCK, _SHOCK_WORTH = 0.08, 3.0
+STATED_SCALE, _STATED_SCORES = 0.85, 5
 _NEAR = 0.5
 _LEAST_SHOCK = 0.03
 _NEXT_TO_NOTHING = 0.05

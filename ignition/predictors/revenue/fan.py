@@ -13,7 +13,7 @@ from ignition.predictors.revenue.blending import Mixed, mixed, weight_of
 from ignition.predictors.revenue.calibrating import Scale, calibrate
 from ignition.predictors.revenue.looks import Look
 
-_TOGETHER = 0.3
+_TOGETHER = 0.15
 """Share of a span's doubt that the next spans have too."""
 
 
