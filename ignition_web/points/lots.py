@@ -10,11 +10,12 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 
 from ignition.measuring import Holdout, hold_out_pairs, hold_out_seller_weeks
 from ignition.moves import Move, Moves
@@ -221,6 +222,23 @@ def _keep(lot: Lot, members: list[Drawn]) -> None:
     for member in members:
         member.lot = lot
     Drawn.objects.bulk_create(members)
+
+
+def held_back_from(person: User, today: dt.date) -> QuerySet[Point]:
+    """What a lot kept from a person, once it is over: it belongs to what is known of them."""
+    return Point.objects.filter(for_person=person, held=True, due_on__lte=today)
+
+
+def trials_so_far() -> list[dict[str, Any]]:
+    """Each play that is or was tried: since when, with how many, and how it ended. Of no customer in particular."""
+    trials = []
+    for one in Lot.objects.filter(kind=LotKind.TRIAL).values("play").annotate(since=Min("begins_on")).order_by("since"):
+        lots = Lot.objects.filter(kind=LotKind.TRIAL, play=one["play"])
+        drawn = Drawn.objects.filter(lot__in=lots)
+        ended = "" if lots.filter(ended="").exists() else lots.latest("pk").ended
+        counts = {"tried": drawn.filter(held=False).count(), "left": drawn.filter(held=True).count()}
+        trials.append({**one, **counts, "ended": ended})
+    return trials
 
 
 def bought_in(person_id: int, first: dt.date, last: dt.date) -> float:

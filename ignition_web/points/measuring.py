@@ -36,6 +36,10 @@ def measure_all(today: dt.date) -> Measured:
     return measured
 
 
+def last_measured() -> Measured | None:
+    return Measured.objects.first()
+
+
 def plain(estimate: Estimate) -> dict[str, Any]:
     """Plain values that survive JSON."""
     why = estimate.why and estimate.why.of().to_dict()

@@ -16,6 +16,7 @@ from ignition.moves import Move
 from ignition_web.customers.models import Customer
 from ignition_web.sales.models import Deal
 from ignition_web.team.access import Visible
+from ignition_web.team.models import Role
 
 UNDO_SECONDS = 10
 LEARN = "learn"
@@ -51,12 +52,6 @@ class Lighting(models.Model):
         ordering = ["-pk"]
 
 
-class Points(Visible):
-    def held_back_from(self, person: Any, today: dt.date) -> Points:
-        """What a lot kept from a person, once it is over: it belongs to what is known of them."""
-        return self.filter(for_person=person.pk, held=True, due_on__lte=today)
-
-
 class Point(models.Model):
     """A move shown to one person, with what it promised. Only that person ever sees it (design: follow-through is private).
 
@@ -86,7 +81,7 @@ class Point(models.Model):
     gone_at = models.DateTimeField(null=True, blank=True, help_text="when a later lighting no longer showed it")
     held = models.BooleanField(default=False, help_text="held back by lot, never shown; chance is that of showing it")
 
-    objects = Points.as_manager()
+    objects = Visible.as_manager()
 
     class Meta:
         ordering = ["-lit_on", "slot", "rank"]
@@ -209,11 +204,17 @@ class Lot(models.Model):
     drawn_at = models.DateTimeField(default=timezone.now)
     ended = models.CharField(max_length=7, blank=True, choices=[("stopped", _("stopped")), ("kept", _("kept"))])
 
+    objects = Visible.as_manager()
+
     class Meta:
         ordering = ["begins_on", "pk"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.play} {self.begins_on}"
+
+    @classmethod
+    def seen_by(cls, user: Any) -> Q:
+        return Q(pk__in=[]) if user.role == Role.PARTNER else Q()
 
 
 class Drawn(models.Model):
@@ -229,9 +230,16 @@ class Drawn(models.Model):
     held = models.BooleanField()
     chance = models.FloatField()
 
+    objects = Visible.as_manager()
+
     class Meta:
         ordering = ["lot", "pk"]
         indexes = [models.Index(fields=["person", "week"])]
+
+    @classmethod
+    def seen_by(cls, user: Any) -> Q:
+        """A person's own weeks, as they come; which customers are left alone nobody sees."""
+        return Q(person=user.pk, week__lte=timezone.localdate())
 
 
 class Proven(models.Model):

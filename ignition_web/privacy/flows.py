@@ -10,7 +10,8 @@ from django.utils import timezone
 from ignition_web.business.judging import Judged
 from ignition_web.capture.models import Arrival, Doubt
 from ignition_web.customers.models import Activity, Customer
-from ignition_web.points.models import Answer, Point
+from ignition_web.points.lots import held_back_from
+from ignition_web.points.models import Answer, Drawn, Point
 from ignition_web.sales.models import Deal
 from ignition_web.team.models import User
 
@@ -24,8 +25,12 @@ def what_is_kept(person: User) -> dict[str, Any]:
         "documents": (Arrival.objects.visible_to(person).filter(received_by=person), ("name", "received_at")),
         "doubts settled": (Doubt.objects.visible_to(person).filter(settled_by=person), ("answer", "settled_at")),
         "points held back by lot, once it is over": (
-            Point.objects.held_back_from(person, timezone.localdate()),
+            held_back_from(person, timezone.localdate()),
             ("lit_on", "play", "customer__name"),
+        ),
+        "weeks drawn": (
+            Drawn.objects.visible_to(person),
+            ("week", "held", "chance"),
         ),
         "points": (Point.objects.visible_to(person), ("lit_on", "slot", "play", "customer__name")),
         "what an hour brings": (Judged.objects.visible_to(person), ("at", "play", "nothing", "half_more", "most")),

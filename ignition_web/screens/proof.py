@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, pgettext
@@ -20,8 +19,9 @@ from ignition.learning import ACTS
 from ignition.skill import Skill, Verdict
 from ignition.wording import Sentence
 from ignition_web.business.models import Company, LeftOut
-from ignition_web.points.lots import end_lots
-from ignition_web.points.models import Drawn, Lot, LotKind, Measured
+from ignition_web.points.lots import end_lots, trials_so_far
+from ignition_web.points.measuring import last_measured
+from ignition_web.points.models import LotKind
 from ignition_web.points.skill import our_skill
 from ignition_web.screens.policy import may
 from ignition_web.screens.request import Request
@@ -42,7 +42,7 @@ _NUMBERS = {
 
 @require_safe
 def proof(request: Request) -> HttpResponse:
-    skill, measured = our_skill(), Measured.objects.first()
+    skill, measured = our_skill(), last_measured()
     found = measured.found if measured else {}
     told = {
         "skill": skill,
@@ -207,21 +207,17 @@ class Trial:
 
 
 def _trials(found: Mapping[str, Any]) -> Iterator[Trial]:
-    tried = Lot.objects.filter(kind=LotKind.TRIAL).values("play").annotate(since=Min("begins_on")).order_by("since")
-    for one in tried:
+    for one in trials_so_far():
         play, told = one["play"], found.get(one["play"], {})
-        drawn = Drawn.objects.filter(lot__kind=LotKind.TRIAL, lot__play=play)
-        runs = Lot.objects.filter(kind=LotKind.TRIAL, play=play, ended="").exists()
-        last = Lot.objects.filter(kind=LotKind.TRIAL, play=play).last()
         yield Trial(
             play=play,
             title=title(play),
             since=one["since"],
-            tried=number(drawn.filter(held=False).count()),
-            left=number(drawn.filter(held=True).count()),
+            tried=number(one["tried"]),
+            left=number(one["left"]),
             due=number(told.get("due", 0)),
             effect=_brought(told.get("effect")),
-            ended="" if runs or last is None else last.ended,
+            ended=one["ended"],
         )
 
 
