@@ -82,3 +82,15 @@ def middle(values: Floats, never: int = 0) -> tuple[float, Interval]:
         return in_place((n + 1) // 2), (None, None)
     low, high = in_place(rank), in_place(n - rank + 1)
     return in_place((n + 1) // 2), (low if np.isfinite(low) else None, high if np.isfinite(high) else None)
+
+
+def share_interval(value: float, error: float, n: int) -> Interval:
+    """80 % interval of a cumulative incidence on the scale log(-log F); Wilson at 0 and 1, where the error is 0."""
+    if not 0 < value < 1 or error <= 0:
+        return wilson(value * n, n)
+    reach = Z * error / (value * abs(np.log(value)))
+    return float(value ** np.exp(reach)), float(value ** np.exp(-reach))
+
+
+def normal_interval(value: float, error: float) -> Interval:
+    return value - Z * error, value + Z * error

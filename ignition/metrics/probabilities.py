@@ -8,14 +8,13 @@ import numpy as np
 
 from ignition.estimate import Estimate
 from ignition.metrics.bootstrap import of_sums
-from ignition.metrics.columns import Column, Floats, complete, here, is_far, settled, total, totals_of
-from ignition.metrics.intervals import share
+from ignition.metrics.columns import Column, Floats, complete, here, is_far, total
+from ignition.metrics.intervals import normal_interval, share
+from ignition.metrics.logistic import logistic
 from ignition.metrics.stating import NOT_DEFINED, stated, undefined
-from ignition.metrics.survival import normal_interval
 
 FEWEST_BINNED = 100
 _BINS = 10
-_MOST_STEPS, _MOST_HALVES = 100, 40
 _NEAREST = 1e-6
 """Probabilities are kept this far from 0 and 1, where the logit is not defined."""
 
@@ -94,63 +93,11 @@ def _calibration(definition: str, happened: Column, p: Column, which: int) -> Es
     if not is_far(o):
         order = np.lexsort((o, said))
         o, said = o[order], said[order]
-    found = _logistic(o, np.clip(said, _NEAREST, 1 - _NEAREST))
+    found = logistic(o, np.clip(said, _NEAREST, 1 - _NEAREST))
     if found is None:
         return undefined(definition, len(o), NOT_DEFINED)
     value, error = found[0][which], found[1][which]
     return stated(definition, float(value), normal_interval(float(value), float(error)), len(o), events=_rarer(o))
-
-
-def _logistic(o: Floats, p: Floats) -> tuple[Floats, Floats] | None:
-    """Coefficients and standard errors by Newton's method with halved steps; None where they run away."""
-    o, logit = settled(o, np.log(p / (1 - p)))
-    n = len(o)
-    if n < 2 or _rarer(o) == 0 or _spread(logit, n) == 0:
-        return None
-    beta = np.zeros(2)
-    height = _height(o, logit, beta)
-    for _ in range(_MOST_STEPS):
-        slope, information = _bowl(o, logit, beta)
-        if np.linalg.cond(information) > 1e12:
-            return None
-        step = np.linalg.solve(information, slope)
-        if np.abs(step).max() < 1e-10:
-            return beta, np.sqrt(np.diag(np.linalg.inv(information)))
-        beta, height = _higher(o, logit, beta, np.asarray(step, dtype=float), height)
-    return None
-
-
-def _higher(o: Floats, logit: Floats, beta: Floats, step: Floats, height: float) -> tuple[Floats, float]:
-    """A whole step, or as many halves of it as are needed to climb; the likelihood is concave, so that some part of it does."""
-    for _ in range(_MOST_HALVES):
-        there = _height(o, logit, beta + step)
-        if there >= height - 1e-12 * abs(height):
-            break
-        step = step / 2
-    return beta + step, there
-
-
-def _height(o: Floats, logit: Floats, beta: Floats) -> float:
-    o, logits = settled(o, beta[0] + beta[1] * logit)
-    return total(o * logits - np.logaddexp(0.0, logits))
-
-
-def _bowl(o: Floats, logit: Floats, beta: Floats) -> tuple[Floats, Floats]:
-    """Slope and curvature of the log-likelihood: five sums over the cases."""
-    fitted = 1 / (1 + np.exp(-np.clip(beta[0] + beta[1] * logit, -30, 30)))
-    o, logit, fitted = settled(o, logit, fitted)
-    off, weight = o - fitted, fitted * (1 - fitted)
-    a, b, one, two, three = totals_of(off, off * logit, weight, weight * logit, weight * logit * logit)
-    return np.array([a, b]), np.array([[one, two], [two, three]])
-
-
-def _spread(values: Floats, n: int) -> float:
-    """Mean square about the mean; 0 where all are the same."""
-    if not is_far(values):
-        return float(np.ptp(values))
-    off = values - total(values) / n
-    square = total(off * off) / n
-    return square if square > 1e-18 else 0.0
 
 
 def _rarer(o: Floats) -> int:

@@ -9,9 +9,10 @@ from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.chain import Moves, absorbed, absorbed_interval
 from ignition.metrics.columns import Column, Flags, Floats, aligned, complete, same_length, texts
 from ignition.metrics.counting import moves_counted
+from ignition.metrics.intervals import normal_interval
 from ignition.metrics.outcomes import outcome_codes
 from ignition.metrics.stating import NOT_FOLLOWED, stated, undefined
-from ignition.metrics.survival import Curve, kaplan_meier, median, normal_interval, restricted_mean
+from ignition.metrics.survival import Curve, kaplan_meier, median, restricted_mean
 
 ENDS = ("won", "lost", "none")
 STILL_THERE = ("", "open")

@@ -138,15 +138,3 @@ def _variance(rest: Floats, n: Floats, d: Floats, of_kind: Floats, before: Float
     own = np.sum(before**2 * (n - of_kind) * of_kind / n**3)
     together = np.sum(rest * before * of_kind / n**2)
     return float(waiting + own - 2 * together)
-
-
-def share_interval(value: float, error: float, n: int) -> Interval:
-    """80 % interval of a cumulative incidence on the scale log(-log F); Wilson at 0 and 1, where the error is 0."""
-    if not 0 < value < 1 or error <= 0:
-        return wilson(value * n, n)
-    reach = Z * error / (value * abs(np.log(value)))
-    return float(value ** np.exp(reach)), float(value ** np.exp(-reach))
-
-
-def normal_interval(value: float, error: float) -> Interval:
-    return value - Z * error, value + Z * error

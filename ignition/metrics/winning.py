@@ -7,10 +7,10 @@ import numpy as np
 from ignition.estimate import Estimate
 from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.columns import Column, Floats, aligned, complete, same_length, total
-from ignition.metrics.intervals import poisson_rate, share
+from ignition.metrics.intervals import poisson_rate, share, share_interval
 from ignition.metrics.outcomes import Codes, Outcome, outcome_codes
 from ignition.metrics.stating import NOT_DEFINED, NOT_FOLLOWED, stated, undefined
-from ignition.metrics.survival import incidence, kaplan_meier, share_interval
+from ignition.metrics.survival import incidence, kaplan_meier
 
 
 def win_rate_count(outcome: Column) -> Estimate:

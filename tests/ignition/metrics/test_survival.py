@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ignition.metrics.survival import incidence, kaplan_meier, median, restricted_mean, share_interval
+from ignition.metrics.intervals import share_interval
+from ignition.metrics.survival import incidence, kaplan_meier, median, restricted_mean
 
 SIX_MP = np.array([6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35], dtype=float)
 RELAPSED = np.array([1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]) > 0
