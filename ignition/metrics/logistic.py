@@ -17,7 +17,7 @@ def logistic(o: Floats, p: Floats) -> tuple[Floats, Floats] | None:
 
     >>> found = logistic(np.array([0.0, 1, 0, 1, 1, 0]), np.array([0.2, 0.8, 0.4, 0.6, 0.3, 0.7]))
     >>> [round(float(value), 2) for value in found[0]]
-    [0.0, 0.52]
+    [0.0, 0.72]
     """
     o, logit = settled(o, np.log(p / (1 - p)))
     n = len(o)
