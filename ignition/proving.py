@@ -63,9 +63,7 @@ def plan_against_rule(
     return contest(past, plan, rule, Grade.ASSUMED, assumptions.interval)
 
 
-def _play(
-    book: Book, on: dt.date, assumptions: Assumptions, judgements: Mapping[str, Said]
-) -> tuple[Floats, Floats]:
+def _play(book: Book, on: dt.date, assumptions: Assumptions, judgements: Mapping[str, Said]) -> tuple[Floats, Floats]:
     """EUR each offer would have returned under the plan and under the rule."""
     known = book.as_of(on)
     with connect(known) as desk:
