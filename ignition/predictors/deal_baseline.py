@@ -1,8 +1,9 @@
 """How many wins and ends the pooled rates expect of a deal in a span of days: by its age, and by the month of the quarter.
 
-Belief: at age s in month m of a quarter (first, second, third) deals are won at the rate w(s) c_m a day and end at e(s) c'_m.
-w and e are constant in bands of age and pulled to the overall rate; c and c' are ratios pulled to 1, for young deals and for
-old ones. Many companies close what is old when their quarter closes. This is what a deal about which nothing else is known can expect; the landmark model multiplies it.
+Belief: at age s in month m of a quarter (first, second, third) deals are won at the rate w(s) c_m(s) a day and end at
+e(s) c'_m(s). w and e are constant in bands of age and pulled to the overall rate; c and c' are constant in phases of a deal's
+life and pulled to 1. Many companies close what is old when their quarter closes, and in its first weeks only what is new: one
+season for all ages says neither. This is what a deal about which nothing else is known can expect; the landmark model multiplies it.
 
 Source: piecewise constant hazards (Friedman 1982); pooling as in `pooling`. Where it fails: fiscal years that begin in
 another month than January, April, July or October have their seasons averaged out.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +22,9 @@ from ignition.predictors.deal_rates import STATED_EVENTS, STATED_WEEKS
 from ignition.predictors.pooling import pool
 
 BANDS, FEWEST_IN_BAND = 24, 12
-_FEWEST_DUE = 1.0
+PHASES, FEWEST_IN_PHASE = 8, 100
+_FEWEST_DUE, _FEWEST_MONTHS = 1.0, 2
+_PLACES = 3
 _ROWS_AT_ONCE = 20_000
 _FIRST_DAY = dt.date(1970, 1, 1).toordinal()
 
@@ -31,22 +35,25 @@ class Baseline:
     """Age in days at which each band begins; the last one has no end."""
     rates: Floats
     """A day, by band and cause (won, ended)."""
-    turn: float
-    """Age in days from which a deal is old: half of those that ended were younger."""
+    phases: Floats
+    """Age in days at which each phase of a deal's life begins: about as many deals end in each; the last one has no end."""
     seasons: Floats
-    """Young and old, by month of the quarter and cause."""
+    """By phase, month of the quarter and cause."""
 
     def expected(self, age: Floats, day: Floats, until: Floats, cause: int) -> Floats:
         """Events expected between the columns of `until`, days after the `day` on which each deal has its `age`."""
         if np.all(self.seasons == 1):
             return np.asarray(np.diff(self._cumulative(age[:, None] + until, cause), axis=1))
-        turns = np.maximum(self.turn - age, 0.0)[:, None]
-        young, old = np.minimum(until, turns), np.maximum(until, turns)
-        return self._part(0, age, day, young, cause) + self._part(1, age, day, old, cause)
+        due = np.zeros((len(age), until.shape[1] - 1))
+        for phase, (young, old) in enumerate(pairwise(np.append(self.phases, np.inf))):
+            there = (age < old) & (age + until[:, -1] > young)
+            within = _in_phase(until[there], age[there], young, old)
+            due[there] += self._part(phase, age[there], day[there], within, cause)
+        return due
 
-    def _part(self, old: int, age: Floats, day: Floats, until: Floats, cause: int) -> Floats:
+    def _part(self, phase: int, age: Floats, day: Floats, until: Floats, cause: int) -> Floats:
         lived = np.diff(self._cumulative(age[:, None] + until, cause), axis=1)
-        passed = np.diff(_season_days(day[:, None] + until, self.seasons[old, :, cause]), axis=1)
+        passed = np.diff(_season_days(day[:, None] + until, self.seasons[phase, :, cause]), axis=1)
         spans = np.diff(until, axis=1)
         return np.asarray(lived * np.divide(passed, spans, out=np.ones_like(spans), where=spans > 0))
 
@@ -68,54 +75,68 @@ def learn(age: Floats, day: Floats, after: Floats, exit: np.ndarray, seasonal: b
         events = np.bincount(band[exit == cause], minlength=len(edges)).astype(float)
         overall = (events.sum() + STATED_EVENTS[cause]) / (spent.sum() + STATED_WEEKS * 7)
         rates[:, cause] = pool(events, spent * overall).ratio * overall
-    ended = (age + after)[exit < 2]
-    flat = Baseline(edges, rates, float(np.median(ended)) if len(ended) else 0.0, np.ones((2, 3, 2)))
-    return replace(flat, seasons=_seasons(flat, age, day, after, exit)) if seasonal and len(ended) else flat
+    phases = _phases((age + after)[exit < 2])
+    flat = Baseline(edges, rates, phases, np.ones((len(phases), _PLACES, 2)))
+    return replace(flat, seasons=_seasons(flat, age, day, after, exit)) if seasonal and (exit < 2).any() else flat
 
 
 def _seasons(flat: Baseline, age: Floats, day: Floats, after: Floats, exit: np.ndarray) -> Floats:
-    """Events against those expected of the ages alone, by month of the quarter.
-
-    A month is one witness, however many deals closed in it: events count as so many fewer as months of the same place
-    differ among themselves by more than chance. A single quarter has no witness that its months were not just so.
-    """
-    seasons = np.ones((2, 3, 2))
+    """Events against those expected of the ages alone, by phase and month of the quarter."""
+    seasons = np.ones_like(flat.seasons)
     last = np.searchsorted(_MONTH_STARTS, day + after, side="right") - 1
     months = np.arange(int(np.searchsorted(_MONTH_STARTS, day.min(), side="right")) - 1, int(last.max()) + 1)
-    is_old = age + after > flat.turn
-    for old in (0, 1):
-        for cause in (0, 1):
-            due = _due_by_month(flat, age, day, after, months, cause, bool(old))
-            events = np.bincount(last[(exit == cause) & (is_old == old)] - months[0], minlength=len(months))
-            seasons[old, :, cause] = _place_ratios(events.astype(float), due, months % 3)
+    phase = np.maximum(np.searchsorted(flat.phases, age + after, side="left") - 1, 0)
+    for cause in (0, 1):
+        due = np.array([_due_by_month(flat, age, day, after, months, cause, one) for one in range(len(flat.phases))])
+        events = np.zeros_like(due)
+        np.add.at(events, (phase[exit == cause], last[exit == cause] - months[0]), 1.0)
+        seasons[:, :, cause] = _place_ratios(events, due, months % _PLACES)
     return seasons
 
 
 def _due_by_month(
-    flat: Baseline, age: Floats, day: Floats, after: Floats, months: np.ndarray, cause: int, old: bool
+    flat: Baseline, age: Floats, day: Floats, after: Floats, months: np.ndarray, cause: int, phase: int
 ) -> Floats:
     starts = np.append(_MONTH_STARTS[months], _MONTH_STARTS[months[-1] + 1])
-    turns = np.maximum(flat.turn - age, 0.0)
-    first, last = (np.minimum(turns, after), after) if old else (np.zeros_like(after), np.minimum(turns, after))
+    young, old = np.append(flat.phases, np.inf)[phase : phase + 2]
     due = np.zeros(len(months))
     for at in range(0, len(day), _ROWS_AT_ONCE):
         part = slice(at, at + _ROWS_AT_ONCE)
-        until = np.clip(starts - day[part, None], first[part, None], last[part, None])
-        due += flat.expected(age[part], day[part], until, cause).sum(axis=0)
+        until = np.clip(starts - day[part, None], 0.0, after[part, None])
+        within = _in_phase(until, age[part], young, old)
+        due += np.diff(flat._cumulative(age[part, None] + within, cause), axis=1).sum(axis=0)
     return due
 
 
+def _in_phase(until: Floats, age: Floats, young: float, old: float) -> Floats:
+    """The days `until`, moved to where the phase begins or ends for a deal of that age."""
+    return np.asarray(np.clip(until, np.maximum(young - age, 0.0)[:, None], np.maximum(old - age, 0.0)[:, None]))
+
+
 def _place_ratios(events: Floats, due: Floats, place: np.ndarray) -> Floats:
-    there = due >= _FEWEST_DUE
-    events, due, place = events[there], due[there], place[there]
-    count = np.bincount(place, minlength=3)
-    free = int((count - 1).clip(0).sum())
-    if count.min() < 2:
-        return np.ones(3)
-    sums = np.stack([np.bincount(place, weights=one, minlength=3) for one in (events, due)])
-    fitted = due * (sums[0] / sums[1])[place]
-    spread = max(float(((events - fitted) ** 2 / np.maximum(fitted, 1.0)).sum()) / free, 1.0)
-    return pool(sums[0] / spread, sums[1] / spread).ratio
+    """Ratios by phase (rows) and place in the quarter, of events and those due by phase and month; all pulled to 1 together.
+
+    A month is one witness, however many deals closed in it: events count as so many fewer as months of the same place
+    differ among themselves by more than chance. A single quarter has no witness that its months were not just so.
+    """
+    there, of_place = due >= _FEWEST_DUE, (place[:, None] == np.arange(_PLACES)).astype(float)
+    months = there @ of_place
+    told, ratios = months.min(axis=1) >= _FEWEST_MONTHS, np.ones((len(due), _PLACES))
+    if not told.any():
+        return ratios
+    came, expected = (np.where(there, one, 0.0)[told] @ of_place for one in (events, due))
+    fitted = due[told] * ((came / expected) @ of_place.T)
+    away = np.where(there[told], (events[told] - fitted) ** 2 / np.maximum(fitted, 1.0), 0.0)
+    spread = max(float(away.sum() / (months[told] - 1).sum()), 1.0)
+    ratios[told] = pool(came.ravel() / spread, expected.ravel() / spread).ratio.reshape(-1, _PLACES)
+    return ratios
+
+
+def _phases(ends: Floats) -> Floats:
+    """Two at least: young deals and old ones."""
+    ends = np.sort(ends)
+    count = min(PHASES, max(len(ends) // FEWEST_IN_PHASE, 2)) if len(ends) else 1
+    return np.unique(np.concatenate([[0.0], ends[(np.arange(1, count) * len(ends)) // count]]))
 
 
 def _bands(ends: Floats) -> Floats:
