@@ -81,27 +81,6 @@ def score(base: Base, described: pa.Table, assumptions: Assumptions) -> pa.Table
     return foreseen(described["customer_id"], "customer_id", CUSTOMER_FORESEEN, spread)
 
 
-def total(described: pa.Table, assumptions: Assumptions) -> tuple[float, float, Grade]:
-    """Revenue of all customers over the horizon: its mean and variance, and the grade.
-
-    Chance is independent between customers; the doubt about the parameters is common to all of them.
-    """
-    buyers = _buyers(described, numbers(described, "purchase_days") > 0)
-    base = learn(buyers)
-    weeks = assumptions.horizon_days / WEEK
-    worth, worth_square = base.worth.expected(buyers.n, buyers.m)
-
-    def purchases(parameters: Floats) -> Outlook:
-        return look_ahead(parameters, buyers.x, buyers.t_x, buyers.seen, weeks)
-
-    def revenue(ahead: Outlook) -> float:
-        return float((ahead.p_alive * ahead.mean_alive) @ worth)
-
-    usual = purchases(np.exp(base.pace.logs))
-    doubt = np.mean([(revenue(purchases(point)) - revenue(usual)) ** 2 for point in base.pace.plausible])
-    return revenue(usual), float(_chance(usual, base.worth, worth, worth_square).sum() + doubt), base.grade
-
-
 def learn(buyers: Buyers) -> Base:
     """Fit both models, or state priors where the base is too small."""
     return learn_counted(Purchasing.counted(buyers.x, buyers.t_x, buyers.seen), Spending.counted(buyers.n, buyers.m))

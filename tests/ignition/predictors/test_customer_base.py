@@ -12,7 +12,7 @@ import pytest
 
 from ignition.assumptions import Assumptions
 from ignition.predictors import customer_base
-from ignition.predictors.customer_base import foresee, total
+from ignition.predictors.customer_base import foresee
 from ignition.situation import CUSTOMER_FORESEEN
 
 DAY = dt.date(2026, 6, 30)
@@ -75,28 +75,6 @@ def test_the_spread_of_a_value_is_the_one_that_is_seen(world: Any, world_describ
     worth = np.array(world_described["first_value"])
     away = (world.later(365 / 7) * worth - np.array(table["value"])) / np.array(table["value_sd"])
     assert np.sqrt(np.mean(away**2)) == pytest.approx(1, abs=0.25)
-
-
-def test_eighty_of_a_hundred_totals_lie_within_their_interval() -> None:
-    """The total of many customers, whose chance and whose doubt both count."""
-    inside = 0
-    for seed in range(40):
-        rows, later = small_world(seed)
-        mean, variance, _ = total(customers(*rows), YEAR)
-        inside += abs(later - mean) < 1.2816 * np.sqrt(variance)
-    assert 26 <= inside <= 38
-
-
-def small_world(seed: int) -> tuple[list[dict[str, Any]], float]:
-    """150 customers who never leave and pay 100 each time; what they pay in the year after."""
-    random = np.random.default_rng(seed)
-    rows, later = [], 0.0
-    for rate in random.gamma(1.0, 1 / 60, 150):
-        times = np.cumsum(random.exponential(1 / rate, 400))
-        inside = times[times < 300]
-        rows.append(customer(len(inside), float(inside.max(initial=0.0)), 300))
-        later += 100.0 * np.sum((times > 300) & (times < 665))
-    return rows, later
 
 
 def test_a_longer_horizon_is_worth_more(world_described: pa.Table) -> None:
