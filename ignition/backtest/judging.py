@@ -9,9 +9,16 @@ import numpy as np
 from ignition.backtest import clustered
 from ignition.backtest.arrays import Floats, Ints
 from ignition.backtest.report import Judged, Period
+from ignition.estimate import Estimate
 from ignition.gate import gate
+from ignition.metrics.bootstrap import ratio_of_sums
 from ignition.metrics.forecasting import forecast_bias, interval_coverage, mase, wape
+from ignition.metrics.intervals import wilson
 from ignition.metrics.probabilities import calibration_bins
+from ignition.metrics.stating import FEWEST_PERIODS, TOO_FEW_PERIODS, stated, undefined
+from ignition.predictors.revenue.trial import Trial
+
+PROMISED = 0.80
 
 
 def judge_chances(
@@ -82,3 +89,39 @@ def judge_forecast(name: str, periods: Sequence[Period]) -> Judged:
     }
     verdict = gate([skill], coverage=coverage)
     return Judged(name, len(periods), len(periods), verdict, {"simple": skill}, figures, periods=tuple(periods))
+
+
+def judge_trial(name: str, trial: Trial) -> Judged:
+    """What a forecast found when it was tried on its own past, beside the same simple rule: no second look back.
+
+    Forecasts of one month from several days are alike, and count as one case: taken for cases of their own, they would show three in
+    ten forecasts that have no skill. Below 12 months nothing is shown. Intervals that hold more than they promise are no reason to
+    hide what errs less than the rule that would stand in its place; those that hold less are.
+
+    >>> judge_trial("total", Trial()).verdict.shown
+    False
+    """
+    period = np.array([one.period for one in trial.each], dtype=np.int64)
+    missed, by_rule, happened = (
+        np.array([getattr(one, column) for one in trial.each], dtype=float)
+        for column in ("missed", "missed_by_rule", "happened")
+    )
+    periods = len(np.unique(period))
+    skill = clustered.skill("wape_skill v1", period, missed, by_rule)
+    coverage = _held(trial, periods)
+    figures = {
+        "coverage": coverage,
+        "wape": ratio_of_sums("wape v1", missed, np.abs(happened)),
+        "wape_simple": ratio_of_sums("wape v1", by_rule, np.abs(happened)),
+    }
+    prudent = coverage.value is not None and coverage.value >= PROMISED
+    verdict = gate([skill], coverage=None if prudent else coverage, promised=PROMISED)
+    return Judged(name, trial.n, periods, verdict, {"simple": skill}, figures)
+
+
+def _held(trial: Trial, periods: int) -> Estimate:
+    """Coverage, as sure as so many periods make it."""
+    if periods < FEWEST_PERIODS:
+        return undefined("interval_coverage v1", periods, TOO_FEW_PERIODS)
+    share = trial.held / trial.n
+    return stated("interval_coverage v1", share, wilson(share * periods, periods), trial.n, events=periods)

@@ -53,7 +53,8 @@ class Months:
 class Forecast:
     """`whole` is the sum of the `months`; `with_season` are base, deals and unborn of the whole, their season included.
 
-    `tried` is how the same forecast did on past days; None where there are too few.
+    `tried` is how the same forecast did on past days; None where there are too few. `simple` is the rule it is held against,
+    in EUR by month: the same days a year before, or, without `a_year_before`, the pace of just before; empty if nothing is known.
     """
 
     on: dt.date
@@ -62,6 +63,8 @@ class Forecast:
     with_season: dict[str, Estimate] = field(default_factory=dict)
     tried: Trial | None = None
     notes: tuple[Sentence, ...] = ()
+    simple: tuple[float, ...] = ()
+    a_year_before: bool = False
 
     @property
     def until(self) -> dt.date:
@@ -126,7 +129,8 @@ def _stated(
         for name, band in zip(PARTS[:3], fan.seasoned, strict=True)
         if name in known
     }
-    return Forecast(on, months, whole, seasoned, trial if trial.n else None, notes)
+    simple = tuple(round(float(one) * unit, 2) for one in today.simple if "total" in known)
+    return Forecast(on, months, whole, seasoned, trial if trial.n else None, notes, simple, today.a_year_before)
 
 
 def _known(today: Look, fan: Fan) -> dict[str, tuple[int, Grade]]:

@@ -90,9 +90,16 @@ def forecast(
     json: Annotated[bool, typer.Option("--json", help=_help(phrases.JSON_HELP))] = False,
     lang: Annotated[Literal["it", "en"] | None, typer.Option(help=_help(phrases.LANG_HELP))] = None,
     own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
+    no_proof: Annotated[bool, typer.Option("--no-proof", help=_help(forecast_words.NO_PROOF_HELP))] = False,
 ) -> None:
     asked = AskedAhead(
-        paths=tuple(paths), as_of=as_of, months=months, as_json=json, lang=lang or _LANG, own=tuple(own or ())
+        paths=tuple(paths),
+        as_of=as_of,
+        months=months,
+        as_json=json,
+        lang=lang or _LANG,
+        own=tuple(own or ()),
+        proof=not no_proof,
     )
     raise typer.Exit(print_forecast(asked))
 

@@ -83,7 +83,7 @@ def look_from(
         on=on,
         buying=_buying(base.known_by(bought, on), bought, on, edges, over, model, everybody),
         dealing=_dealing(ledger, on, first, edges, over),
-        simple=_simple(ledger, bought, on, edges, back),
+        simple=_simple(ledger, bought, on, first, edges, back),
         a_year_before=back > 0,
     )
 
@@ -153,14 +153,15 @@ def between(day: Wholes, amount: Floats, on: int, edges: Wholes) -> Floats:
     return np.asarray(np.bincount(place[inside], weights=amount[inside], minlength=len(edges) - 1), dtype=float)
 
 
-def _simple(ledger: Ledger, bought: Purchases, on: int, edges: Wholes, back: int) -> Floats:
+def _simple(ledger: Ledger, bought: Purchases, on: int, first: int, edges: Wholes, back: int) -> Floats:
     deals = ledger.deals
     paid = deals.won & np.isfinite(deals.worth)
     day = np.concatenate([bought.day, deals.closed[paid]])
     amount = np.concatenate([bought.amount, deals.worth[paid]])
     if back:
         return between(day, amount, on - back, edges)
-    spans, length = np.diff(edges), int(edges[-1])
+    # a book younger than what is looked ahead to brought what it did in the days it has
+    spans, length = np.diff(edges), min(int(edges[-1]), on - first + 1)
     before = amount[(day > on - length) & (day <= on)].sum()
     return np.asarray(before * spans / length)
 

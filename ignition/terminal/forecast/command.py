@@ -10,7 +10,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from ignition.backtest.judging import judge_trial
 from ignition.foreseeing import forecast
+from ignition.predictors.revenue.trial import Trial
 from ignition.terminal.answering import Exit, answered
 from ignition.terminal.choosing import day_to_look_from
 from ignition.terminal.forecast import words
@@ -31,6 +33,8 @@ class AskedAhead:
     as_json: bool = False
     lang: Lang = "it"
     own: tuple[str, ...] = ()
+    proof: bool = True
+    """Only where it did better than the simple rule on this past. Without, it is shown all the same, and called unproven."""
 
 
 def print_forecast(asked: AskedAhead) -> Exit:
@@ -44,9 +48,12 @@ def _answer(asked: AskedAhead, out: Console, err: Console) -> Exit:
     on = as_of or day_to_look_from(book, dt.date.today())  # noqa: DTZ011  the local day is the one people mean
     with err.status(words.LOOKING.of().say(asked.lang)):
         ahead = forecast(book, on=on, months=asked.months)
+    judged = judge_trial("total", ahead.tried or Trial())
+    shown = judged.verdict.shown or not asked.proof
     if asked.as_json:
-        print(json.dumps(plain(ahead, book.problems, asked.lang), ensure_ascii=False, indent=2, allow_nan=False))
+        told = plain(ahead, judged, shown, book.problems, asked.lang)
+        print(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        show(out, ahead, asked.lang)
+        show(out, ahead, judged, shown, asked.lang)
         show_problems(err, book.problems, asked.lang)
     return Exit.FINE if ahead.whole.total.value is not None else Exit.NOTHING_READ

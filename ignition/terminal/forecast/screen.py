@@ -1,4 +1,4 @@
-"""A forecast on the screen of a terminal: the fan by month, then what each part stands on."""
+"""A forecast on the screen of a terminal: the fan by month, then what each part stands on; or the simple rule, where that did as well."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from babel.dates import format_date
 from rich.console import Console
 from rich.table import Table
 
+from ignition.backtest import Judged
 from ignition.predictors.forecast import PARTS, Forecast, Months
 from ignition.terminal import phrases
 from ignition.terminal.forecast import words
@@ -17,7 +18,41 @@ from ignition.wording import money
 WIDTH = 24
 
 
-def show(console: Console, ahead: Forecast, lang: str) -> None:
+def show(console: Console, ahead: Forecast, judged: Judged, shown: bool, lang: str) -> None:
+    """`shown` without a verdict that says so: it is called unproven."""
+    if ahead.whole.total.value is None or judged.verdict.shown:
+        _show_fan(console, ahead, lang)
+        return
+    console.print((words.UNPROVEN if shown else words.NOT_EARNED).of().say(lang), style="bold")
+    for reason in judged.verdict.reasons:
+        console.print(reason.say(lang), style="dim", highlight=False)
+    if shown:
+        _show_fan(console, ahead, lang)
+    else:
+        console.print(_tried(judged, ahead.tried.held if ahead.tried else 0, lang), highlight=False)
+        _show_simple(console, ahead, lang)
+
+
+def _tried(judged: Judged, held: int, lang: str) -> str:
+    ours, rule = (judged.figures[name].value for name in ("wape", "wape_simple"))
+    if ours is None or rule is None:
+        return words.NOT_TRIED.of(n=judged.n).say(lang)
+    return words.TRIED.of(ours=ours, rule=rule, held=held, periods=judged.subjects, n=judged.n).say(lang)
+
+
+def _show_simple(console: Console, ahead: Forecast, lang: str) -> None:
+    rule = words.A_YEAR_BEFORE if ahead.a_year_before else words.JUST_BEFORE
+    said = rule.of(start=ahead.whole.start, until=ahead.whole.until, value=sum(ahead.simple))
+    console.print(said.say(lang), style="bold", highlight=False)
+    table = Table(words.MONTH.of().say(lang), box=None, pad_edge=False)
+    table.add_column(words.SIMPLE.of().say(lang), justify="right")
+    for month, value in zip(ahead.months, ahead.simple, strict=True):
+        table.add_row(_named(month, lang), money(value, lang))
+    console.print(table)
+    console.print(words.HOW_TO_SEE.of().say(lang), style="dim", highlight=False)
+
+
+def _show_fan(console: Console, ahead: Forecast, lang: str) -> None:
     whole = ahead.whole
     total = whole.total
     if total.value is None:

@@ -12,12 +12,47 @@ MONTHS_HELP = Text(
     it="Quanti mesi interi dopo quello in corso (al massimo 24).",
     en="How many whole months after the current one (24 at most).",
 )
+NO_PROOF_HELP = Text(
+    it="Mostra la previsione anche dove sul passato non fa meglio della regola semplice: è segnata come non provata.",
+    en="Show the forecast even where on the past it did no better than the simple rule: it is marked as unproven.",
+)
 LOOKING = Text(it="Guardo avanti…", en="Looking ahead…")
 HEADLINE = Text(
     it="Dal {start:date} al {until:date}, se si va avanti come sempre: {value:money} (da {low:money} a {high:money}).",
     en="From {start:date} to {until:date}, going on as usual: {value:money} ({low:money} to {high:money}).",
 )
 NOT_DEFINED = Text(it="Nessuna previsione.", en="No forecast.")
+NOT_EARNED = Text(
+    it="La nostra previsione non si è guadagnata il posto: al suo posto vedi la regola semplice.",
+    en="Our forecast has not earned its place: in its place stands the simple rule.",
+)
+UNPROVEN = Text(
+    it="Previsione non provata: sul passato di questa azienda non si è guadagnata il posto.",
+    en="Unproven forecast: on this company's past it has not earned its place.",
+)
+TRIED = Text(
+    it="Provata sul passato: errore del {ours:percent} dei ricavi, ripetendo il passato del {rule:percent}; l'intervallo ha tenuto "
+    "{held:number} previsioni su {n:number}, di {periods:number} mesi diversi.",
+    en="Tried on the past: an error of {ours:percent} of revenue, repeating the past {rule:percent}; the interval held {held:number} of "
+    "{n:number} forecasts, of {periods:number} different months.",
+)
+NOT_TRIED = Text(
+    it="Il passato è troppo corto per provarla: {n:number} mesi previsti da giorni passati.",
+    en="The past is too short to try it on: {n:number} months forecast from past days.",
+)
+A_YEAR_BEFORE = Text(
+    it="Regola semplice, gli stessi giorni di un anno prima: {value:money} dal {start:date} al {until:date}.",
+    en="Simple rule, the same days a year before: {value:money} from {start:date} to {until:date}.",
+)
+JUST_BEFORE = Text(
+    it="Regola semplice, il ritmo di prima di oggi: {value:money} dal {start:date} al {until:date}.",
+    en="Simple rule, the pace until now: {value:money} from {start:date} to {until:date}.",
+)
+SIMPLE = Text(it="Regola semplice", en="Simple rule")
+HOW_TO_SEE = Text(
+    it="È quello che è già successo, ripetuto: non ha un intervallo. Con --no-proof vedi la previsione, segnata come non provata.",
+    en="It is what already happened, repeated: it has no interval. With --no-proof you see the forecast, marked as unproven.",
+)
 PARTS = {
     "base": Text(it="Clienti", en="Customers"),
     "deals": Text(it="Trattative aperte", en="Open deals"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from ignition.backtest.judging import judge_chances, judge_counts, judge_forecast
+from ignition.backtest.judging import judge_chances, judge_counts, judge_forecast, judge_trial
 from ignition.backtest.report import Period
 from ignition.estimate import Estimate, Grade
 from ignition.gate import gate
+from ignition.predictors.revenue.trial import Trial, Tried
 
 N = 3000
 DRAW = np.random.default_rng(21)
@@ -99,6 +101,38 @@ def test_intervals_too_narrow_are_hidden() -> None:
 
 def test_eleven_periods_are_too_few_to_judge_an_interval() -> None:
     assert "12 are needed" in english(judge_forecast("base", periods(128.0, n=11)))
+
+
+def a_trial(seed: int, rule: float, looks: int = 15) -> Trial:
+    """Six months from every look, as far as they are over; every month has an error of ours and one of the rule, whoever foresees it."""
+    draw = np.random.default_rng(seed)
+    ours, theirs = np.abs(draw.normal(0, [[100], [100 * rule]], (2, looks)))
+    each = [
+        Tried(look, month, bool(ours[month] < 128), float(ours[month]), float(theirs[month]), 1000.0)
+        for look in range(looks) for month in range(look, min(look + 6, looks))
+    ]  # fmt: skip
+    return Trial(tuple(each))
+
+
+def test_a_trial_without_skill_is_shown_no_more_often_than_an_interval_of_80_promises() -> None:
+    shown = [judge_trial("total", a_trial(seed, rule=1.0)).verdict.shown for seed in range(60)]
+    assert sum(shown) <= 11
+    # and where the rule errs four times as much, most are
+    assert sum(judge_trial("total", a_trial(seed, rule=4.0)).verdict.shown for seed in range(20)) >= 15
+
+
+def test_a_trial_whose_intervals_hold_too_much_is_shown_and_too_little_is_not() -> None:
+    def with_all(held: bool) -> Trial:
+        return Trial(tuple(replace(one, held=held) for one in a_trial(1, rule=4.0).each))
+
+    assert judge_trial("total", with_all(True)).verdict.shown
+    assert "promise 80%" in english(judge_trial("total", with_all(False)))
+
+
+def test_a_trial_counts_months_and_not_how_often_each_was_foreseen() -> None:
+    judged = judge_trial("total", a_trial(1, rule=4.0, looks=11))
+    assert (judged.subjects, judged.n) == (11, 51)
+    assert "12 are needed" in english(judged)
 
 
 def test_the_gate_without_a_skill_stays_shut() -> None:

@@ -145,6 +145,12 @@ def test_without_a_past_to_be_tried_on_the_interval_is_called_assumed() -> None:
     assert any("assumed, not learnt" in note.say("en") for note in young.notes)
 
 
+def test_the_pace_until_now_is_not_thinned_out_where_the_book_is_younger_than_what_lies_ahead() -> None:
+    """60 customers, a purchase a fortnight: about 10,200 EUR a month, over six months as over three."""
+    young = buying(times=6, start=DAY - dt.timedelta(days=83))
+    assert sum(ahead(purchases=young, months=6).simple) == pytest.approx(60 * 184 / 14 * 79.5, rel=0.05)
+
+
 def test_rows_in_another_order_give_the_same_forecast() -> None:
     one, other = (by_ages(purchases=buying()[::way], deals=selling()[::way]) for way in (1, -1))
     assert one == other
