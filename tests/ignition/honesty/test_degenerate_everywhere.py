@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from ignition.backtest.judging import judge_trial
 from ignition.book import Book
 from ignition.errors import UnusableBook
 from ignition.estimate import Estimate
@@ -18,6 +19,7 @@ from ignition.foreseeing import forecast
 from ignition.metrics import concentration, flow, retention, slipping, stages, starting, winning
 from ignition.metrics.columns import days_until
 from ignition.predictors.forecast import PARTS
+from ignition.predictors.revenue.trial import Trial
 from tests.ignition.test_degenerate_books import BOOKS, DAY
 
 
@@ -90,7 +92,10 @@ def test_an_outcome_that_is_none_is_refused_in_plain_words() -> None:
 def test_the_forecast_of_an_odd_book_is_a_number_or_a_sentence(name: str) -> None:
     ahead = forecast(Book(**BOOKS[name]), on=DAY, months=2)
     parts = [getattr(span, name) for span in (*ahead.months, ahead.whole) for name in PARTS]
-    assert [part for part in parts if not finite(part)] == []
+    judged = judge_trial("total", ahead.tried or Trial())
+    assert [part for part in (*parts, *judged.skills.values(), *judged.figures.values()) if not finite(part)] == []
+    assert all(math.isfinite(one) for one in ahead.simple)
+    assert judged.verdict.shown or all(reason.say("it") and reason.say("en") for reason in judged.verdict.reasons)
     if ahead.whole.total.value is None:
         assert ahead.notes or ahead.whole.total.why
     assert all(note.say("it") and note.say("en") for note in ahead.notes)
