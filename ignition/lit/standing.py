@@ -30,6 +30,14 @@ class Stood:
         again = {name: self.changed[name] for name in ids if name in self.changed}
         return found | {name: row for name, row in again.items() if row is not None}
 
+    def lacking(self, column: str, ids: Collection[str]) -> frozenset[str]:
+        """Those that there are of whom this is not known."""
+        unchanged = self.placed.where(**{self.key: {name for name in ids if name not in self.changed}})
+        again = ((name, self.changed[name]) for name in ids if name in self.changed)
+        return frozenset(unchanged.filter(unchanged[column].is_null())[self.key].to_pylist()) | frozenset(
+            name for name, row in again if row is not None and row[column] is None
+        )
+
     def again(self, gone: Collection[str], rows: Sequence[Values]) -> Stood:
         """Without those that are gone, with these rows as they stand now."""
         fresh = {row[self.key]: row for row in rows}
@@ -48,7 +56,7 @@ class KeptFacts:
         return (self.deals if subject == "deal" else self.customers).rows(ids)
 
     def nameless(self, deal_ids: Sequence[str]) -> Collection[str]:
-        return frozenset(name for name, row in self.deals.rows(deal_ids).items() if row["amount"] is None)
+        return self.deals.lacking("amount", deal_ids)
 
     def asked(self) -> Collection[str]:
         return self.just_asked

@@ -8,6 +8,7 @@ what came of them by today. That chooses how far effects are pulled to nothing, 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,21 +72,30 @@ class Landmarked:
     baseline: Baseline
     hazards: Hazards
 
-    def curve(self, table: pa.Table, horizon: float, won: float = 0.0, ended: float = 0.0) -> Curve:
-        """Chances by the horizon in days; `won` and `ended` move the log rates by so many of their standard deviations."""
-        starts = range(0, max(table.num_rows, 1), ROWS_AT_ONCE)
-        parts = [self._part(table.slice(at, ROWS_AT_ONCE), horizon, won, ended) for at in starts]
-        return Curve(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    def curve(self, table: pa.Table, horizon: float) -> Curve:
+        """Chances by the horizon in days."""
+        return self.curves(table, horizon, [(0.0, 0.0)])[0]
 
-    def _part(self, table: pa.Table, horizon: float, won: float, ended: float) -> tuple[Floats, Floats, Floats]:
-        x, age, due = self.design.of(table), numbers(table, "age_days"), []
+    def curves(self, table: pa.Table, horizon: float, moves: Sequence[tuple[float, float]]) -> list[Curve]:
+        """One for each (won, ended): how many of their standard deviations the log rates are moved by."""
+        starts = range(0, max(table.num_rows, 1), ROWS_AT_ONCE)
+        parts = [self._part(table.slice(at, ROWS_AT_ONCE), horizon, moves) for at in starts]
+        return [_joined(one) for one in zip(*parts, strict=True)]
+
+    def _part(self, table: pa.Table, horizon: float, moves: Sequence[tuple[float, float]]) -> list[Curve]:
+        x, age = self.design.of(table), numbers(table, "age_days")
         until = np.tile(np.minimum(np.append(self.hazards.edges, np.inf), horizon), (len(x), 1))
-        for cause, away in enumerate((won, ended)):
-            logs = self.hazards.log_rates(x, cause)
-            logs = logs + away * self.hazards.doubt(x, cause)[:, None] if away else logs
-            due.append(np.exp(logs) * self.baseline.expected(age, days(table), until, cause))
-        ahead = deal_curve.by(due[0], due[1], until[0] if len(until) else np.zeros(len(self.hazards.edges) + 1))
-        return ahead.won, ahead.ended, ahead.days_to_win
+        ends = until[0] if len(until) else np.zeros(len(self.hazards.edges) + 1)
+        due = [self.baseline.expected(age, days(table), until, cause) for cause in (0, 1)]
+        logs = [self.hazards.log_rates(x, cause) for cause in (0, 1)]
+        doubt = [self.hazards.doubt(x, cause)[:, None] for cause in (0, 1)] if any(map(any, moves)) else [0.0, 0.0]
+        rates = [[np.exp(logs[cause] + away[cause] * doubt[cause]) * due[cause] for cause in (0, 1)] for away in moves]
+        return [deal_curve.by(won, ended, ends) for won, ended in rates]
+
+
+def _joined(parts: Sequence[Curve]) -> Curve:
+    columns = zip(*((part.won, part.ended, part.days_to_win) for part in parts), strict=True)
+    return Curve(*(np.concatenate(column) for column in columns))
 
 
 def fit(rows: Rows, width: float, refused: frozenset[str] = frozenset(), seasonal: bool = True) -> Landmarked:

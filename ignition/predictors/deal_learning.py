@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from ignition.predictors import deal_effects, deal_guard, deal_landmarks, deal_validation
+from ignition.predictors.deal_curve import Curve
 from ignition.predictors.deal_landmarks import Landmarked, Rows
 from ignition.predictors.deal_outlook import DealOutlook
 from ignition.predictors.deal_validation import Checked
@@ -26,24 +28,27 @@ class LandmarkModel:
 
     def ahead(self, described: pa.Table, horizon: float, quarter: float) -> DealOutlook:
         """Chances by the horizon and by the quarter, mended as past days ask for; one row a deal, in the same order."""
-        curve, soon = self.fitted.curve(described, horizon), self.fitted.curve(described, quarter)
+        curve, *moved = self.fitted.curves(described, horizon, _MOVED)
+        soon = self.fitted.curve(described, quarter)
         p_win, unsure = self.checked.mend(curve.won)
         not_won = np.maximum(1 - curve.won, 1e-12)
         return DealOutlook(
             p_win=p_win,
-            p_win_sd=np.sqrt(self._doubt(described, horizon) ** 2 + unsure**2),
+            p_win_sd=np.sqrt(_doubt(moved) ** 2 + unsure**2),
             p_win_quarter=self.checked.mend(soon.won)[0],
             p_end=np.minimum(curve.ended / not_won, 1.0) * (1 - p_win),
             days_to_win=curve.days_to_win,
         )
 
-    def _doubt(self, described: pa.Table, horizon: float) -> np.ndarray:
-        """What one standard deviation of each rate moves the chance of a win by."""
-        moved = [
-            self.fitted.curve(described, horizon, won=won, ended=ended).won
-            for won, ended in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
-        ]
-        return np.asarray(np.hypot(moved[0] - moved[1], moved[2] - moved[3]) / 2)
+
+_MOVED = ((0.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
+"""The rates as they are, then each of them up and down by a standard deviation."""
+
+
+def _doubt(moved: Sequence[Curve]) -> np.ndarray:
+    """What one standard deviation of each rate moves the chance of a win by."""
+    faster, slower, sooner_lost, later_lost = (curve.won for curve in moved)
+    return np.asarray(np.hypot(faster - slower, sooner_lost - later_lost) / 2)
 
 
 def learn(landmarks: pa.Table, on: dt.date) -> LandmarkModel | None:
