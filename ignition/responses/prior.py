@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,10 +50,16 @@ class ElasticityPrior:
         return 0.0
 
     def lift(self, effort: Floats) -> Floats:
-        return self._moments(effort)[0]
+        mean = np.zeros_like(effort)
+        for weight, lift in self._at_nodes(effort):
+            mean += weight * lift
+        return mean
 
     def lift_sd(self, effort: Floats) -> Floats:
-        mean, square = self._moments(effort)
+        mean, square = np.zeros_like(effort), np.zeros_like(effort)
+        for weight, lift in self._at_nodes(effort):
+            mean += weight * lift
+            square += weight * lift**2
         sd: Floats = np.sqrt(np.maximum(square - mean**2, 0.0))
         return sd
 
@@ -60,15 +67,12 @@ class ElasticityPrior:
         lift: Floats = np.expm1(np.outer(self._of(normal), np.log1p(effort)))
         return lift
 
+    def _at_nodes(self, effort: Floats) -> Iterator[tuple[float, Floats]]:
+        # Node by node: a million efforts by fifteen nodes need not lie in memory together.
+        growth = np.log1p(effort)
+        for weight, elasticity in zip(_WEIGHTS, self._of(_NODES), strict=True):
+            yield weight, np.expm1(elasticity * growth)
+
     def _of(self, normal: Floats) -> Floats:
         elasticity: Floats = np.minimum(self.median * np.exp(self.sigma * normal), 1.0)
         return elasticity
-
-    def _moments(self, effort: Floats) -> tuple[Floats, Floats]:
-        # Summed node by node: a million efforts by fifteen nodes need not lie in memory together.
-        mean, square, growth = np.zeros_like(effort), np.zeros_like(effort), np.log1p(effort)
-        for weight, elasticity in zip(_WEIGHTS, self._of(_NODES), strict=True):
-            lift = np.expm1(elasticity * growth)
-            mean += weight * lift
-            square += weight * lift**2
-        return mean, square
