@@ -26,7 +26,7 @@ from ignition.responses import Response
 from ignition.responses import read as read_effort
 from ignition.resting import awake
 from ignition.saying import DeskFacts, Facts, say
-from ignition.situation import Situation
+from ignition.situation import Situation, beside
 from ignition.wording import Sentence
 
 AS_STATED = Assumptions()
@@ -123,13 +123,13 @@ def describe_deals(desk: Desk, on: dt.date) -> pa.Table:
 
 def score_customers(desk: Desk, customers: pa.Table, models: Models, on: dt.date, assumptions: Assumptions) -> pa.Table:
     """What to expect of each customer beside how they stand; each by itself."""
-    customers = _beside(customers, predictors.customer_base.score(models.base, customers, assumptions))
+    customers = beside(customers, predictors.customer_base.score(models.base, customers, assumptions))
     families = customers if models.ties is None else _families(desk, on)  # without ties nobody looks at them
-    return _beside(customers, predictors.white_space.score(models.ties, customers, families, assumptions))
+    return beside(customers, predictors.white_space.score(models.ties, customers, families, assumptions))
 
 
 def score_deals(deals: pa.Table, models: Models, assumptions: Assumptions) -> pa.Table:
-    return _beside(deals, predictors.deals.score(models.deals, deals, assumptions))
+    return beside(deals, predictors.deals.score(models.deals, deals, assumptions))
 
 
 def stand(desk: Desk, customers: pa.Table, deals: pa.Table, models: Models) -> Seen:
@@ -302,13 +302,6 @@ def _proposed(desk: Desk, situation: Situation, on: dt.date, assumptions: Assump
     )
     ordered = candidates.order_by("person", "play", "subject", "subject_id")
     return ordered.select([column.name for column in CANDIDATE])
-
-
-def _beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
-    for name in foreseen.column_names:
-        if name not in described.column_names:
-            described = described.append_column(name, foreseen[name])
-    return described
 
 
 def stated_hours(book: Book) -> dict[str, float | None]:

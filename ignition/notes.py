@@ -87,9 +87,6 @@ class OpenDeals:
     closed: int = 0
 
 
-NO_DEALS_OPEN = OpenDeals()
-
-
 @dataclass(frozen=True, slots=True)
 class Missing:
     """What says what is missing: counted once in a full run, and mended row by row after it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from ignition.book.tables import Column
 
@@ -132,3 +133,16 @@ class Situation:
     deals: ir.Table
     usual: ir.Table | None = None
     """What a customer is compared with (`plays.usual`), one row; None: worked out from `customers`."""
+
+
+def beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
+    """The columns foreseen beside those described, of the same rows in the same order; what both have stays as described.
+
+    >>> both = beside(pa.table({"deal_id": ["D1"]}), pa.table({"deal_id": ["D1"], "p_win": [0.25]}))
+    >>> both.column_names
+    ['deal_id', 'p_win']
+    """
+    for name in foreseen.column_names:
+        if name not in described.column_names:
+            described = described.append_column(name, foreseen[name])
+    return described

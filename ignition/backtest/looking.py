@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ignition import features, predictors
+from ignition import predictors
 from ignition.assumptions import Assumptions
 from ignition.backends import connect
 from ignition.backtest.arrays import Floats, Words
 from ignition.book import Book
-from ignition.engine import decide, look
+from ignition.engine import decide, see
 from ignition.estimate import Estimate, Grade
 from ignition.features.deal_rows import known_deals
 from ignition.foreseeing import spans_of
@@ -50,19 +50,12 @@ def look_from(book: Book, on: dt.date, horizon: int, assumptions: Assumptions) -
     """
     known, ahead = book.as_of(on), replace(assumptions, horizon_days=horizon)
     with connect(known) as desk:
-        situation = look(desk, on, assumptions)
-        described = situation.customers.to_pyarrow().sort_by("customer_id")
-        pipeline = situation.deals.to_pyarrow().sort_by("deal_id")
-        history = (
-            features.deals.history(desk, on)
-            .to_pyarrow()
-            .sort_by([("deal_id", "ascending"), ("start_days", "ascending")])
-        )
-        landmarks = features.deals.landmarks(desk, on).to_pyarrow()
-        shown = decide(desk, situation, known, on, assumptions, {}).shown
+        seen = see(desk, on, assumptions)
+        shown = decide(desk, seen.situation, known, on, assumptions, {}).shown
         deals = known_deals(desk).to_pyarrow()
-    customers = predictors.customer_base.foresee(described, on, ahead)
-    foreseen = predictors.deals.foresee(pipeline, history, on, ahead, landmarks)
+    described, pipeline = seen.customers.sort_by("customer_id"), seen.deals.sort_by("deal_id")
+    customers = predictors.customer_base.score(seen.models.base, described, ahead)
+    foreseen = predictors.deals.score(seen.models.deals, pipeline, ahead)
     spans = spans_of(on, horizon)
     forecast = predictors.forecast.foresee(known.purchases, deals, pipeline, foreseen, on, spans, assumptions)
     return _seen(on, horizon, customers, foreseen.append_column("stage", _dated_stages(pipeline)), forecast, shown)

@@ -74,7 +74,7 @@ def _relit(lit: Lit, part: Book, touched: Touched, deal_ids: Collection[str], ca
     subjects = _Subjects(touched.customers, frozenset(before.deals) | {row["deal_id"] for row in deals})
     persons = before.persons(_only(part)) | set(candidates["person"].to_pylist())
     blocks = _planned_again(lit, part, candidates, subjects, persons)
-    return _chosen_again(_shared(lit, touched, candidates), blocks, persons)
+    return _chosen_again(_shared(lit, touched, candidates), blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _shared(lit: Lit, touched: Touched, candidates: pa.Table) -> Lit:
     return replace(lit, sharing=sharing)
 
 
-def _chosen_again(lit: Lit, planned: Mapping[str, Block | None], touched_persons: Collection[str]) -> Lit:
+def _chosen_again(lit: Lit, planned: Mapping[str, Block | None]) -> Lit:
     fresh = {name: block for name, block in planned.items() if block is not None}
     kept = {name: block for name, block in lit.blocks.items() if name not in planned}
     running = _running_again(lit, kept, fresh)

@@ -26,6 +26,7 @@ from ignition.situation import (
     DEAL_DESCRIBED,
     DEAL_FORESEEN,
     Situation,
+    beside,
 )
 
 MOST_SPELLS = 1_000_000
@@ -90,12 +91,8 @@ def _score_customer(described: pa.Table, base: Base, assumptions: Assumptions) -
 def _scored(
     desk: Desk, name: str, described: ir.Table, columns: tuple[Column, ...], score: Callable[..., pa.Table]
 ) -> ir.Table:
-    return desk.each(name, described, columns, partial(_beside, score=score))
+    return desk.each(name, described, columns, partial(_with_scores, score=score))
 
 
-def _beside(described: pa.Table, score: Callable[..., pa.Table]) -> pa.Table:
-    foreseen = score(described=described)
-    for name in foreseen.column_names:
-        if name not in described.column_names:
-            described = described.append_column(name, foreseen[name])
-    return described
+def _with_scores(described: pa.Table, score: Callable[..., pa.Table]) -> pa.Table:
+    return beside(described, score(described=described))
