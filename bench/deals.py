@@ -24,8 +24,8 @@ from bench.peers import PeerAbsent, ask
 from ignition import features, predictors
 from ignition.assumptions import Assumptions
 from ignition.backends import connect
-from ignition.predictors import deal_design
-from ignition.predictors.deal_landmarks import Rows
+from ignition.predictors.deals.design import Design, learn_design
+from ignition.predictors.deals.landmarks import Rows
 from ignition.predictors.tables import numbers
 
 INSTALL = "scikit-learn lightgbm scikit-survival"
@@ -121,7 +121,7 @@ def _peers(trial: Trial, laid: Laid) -> Iterator[tuple[str, np.ndarray | str]]:
     over = known.day + trial.horizon <= trial.learnt_until.toordinal()
     won = ((known.waits.exit == 0) & (known.waits.after <= trial.horizon)).astype(float)
     yield "stage table", _by_stage(known.only(over), won[over], laid.later)
-    design = deal_design.learn(known.table)
+    design = learn_design(known.table)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "landmarks.npz"
         np.savez(
@@ -137,7 +137,7 @@ def _peers(trial: Trial, laid: Laid) -> Iterator[tuple[str, np.ndarray | str]]:
         yield str(told[f"{name}_version"]), told[name]
 
 
-def _same_facts(design: deal_design.Design, rows: Rows) -> np.ndarray:
+def _same_facts(design: Design, rows: Rows) -> np.ndarray:
     """Our regressors, and where in its quarter the landmark lies."""
     month = rows.day.astype(int).astype("datetime64[D]") - np.timedelta64(719163, "D")
     place = month.astype("datetime64[M]").astype(int) % 3

@@ -10,7 +10,7 @@ from ignition import features, predictors
 from ignition.assumptions import Assumptions
 from ignition.backends import Desk, connect
 from ignition.book import Book
-from ignition.features.deal_rows import known_deals
+from ignition.features.deals.rows import known_deals
 from ignition.predictors.forecast import Forecast
 
 AS_STATED = Assumptions()

@@ -16,7 +16,7 @@ from ignition.backtest.arrays import Floats, Words
 from ignition.book import Book
 from ignition.engine import decide, see
 from ignition.estimate import Estimate, Grade
-from ignition.features.deal_rows import known_deals
+from ignition.features.deals.rows import known_deals
 from ignition.foreseeing import spans_of
 from ignition.moves import Move
 from ignition.predictors.forecast import Forecast

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from ignition.backends import Desk
 from ignition.features.buying import BOUGHT, bought
 from ignition.features.columns import attach, days_until, end_of, nothing, one_each, shaped
-from ignition.features.deal_rows import is_open, known_deals
+from ignition.features.deals.rows import is_open, known_deals
 from ignition.features.talking import TALKED, talked
 from ignition.situation import CUSTOMER_DESCRIBED
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ignition.backends import Desk
-from ignition.features.deal_rows import known_deals, stage_entries
+from ignition.features.deals.rows import known_deals, stage_entries
 from ignition.gains import Floats, Ints
 from ignition.metrics.outcomes import outcome_codes
 

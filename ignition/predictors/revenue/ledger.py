@@ -63,7 +63,7 @@ class Ledger:
 
 
 def open_ledger(purchases: pa.Table, deals: pa.Table) -> Ledger:
-    """From a book's purchases and its deals as known on the day (`features.deals.known`)."""
+    """From a book's purchases and its deals as known on the day (`features.deals.rows.known_deals`)."""
     ids = pc.unique(pa.chunked_array([*_named(purchases).chunks, *_named(deals).chunks], pa.string()))
     ids = ids.take(pc.sort_indices(ids))
     (bought, rows), dealt = _purchases(purchases, ids), _deals(deals, ids)

@@ -13,7 +13,7 @@ from ignition.assumptions import Assumptions
 from ignition.backends import connect
 from ignition.book import Book
 from ignition.features import customers, deals
-from ignition.features.deal_rows import known_deals
+from ignition.features.deals.rows import known_deals
 from ignition.predictors import customer_base, forecast
 from ignition.predictors import deals as deal_predictor
 

@@ -11,7 +11,8 @@ import pytest
 from ignition.backends import connect
 from ignition.book import Book
 from ignition.estimate import Grade
-from ignition.features import effort, effort_touches
+from ignition.features import effort
+from ignition.features.effort import touches as effort_touches
 from ignition.responses import Reading, believe, read
 from tests.ignition.responses.planted import DAY, a_company, reading_of
 
