@@ -192,12 +192,15 @@ class DuckDesk(Desk):
 class KeptDesk(DuckDesk):
     """A desk for one small book after another, all of a business that holds rows in the same tables.
 
-    Its tables stay and are filled anew, so that every query is parsed once. For one thread at a time.
+    Its tables stay and are filled anew, so that every query is planned once. For one thread at a time.
+
+    DuckDB plans a query again at every run once a table has been made beside those it reads: where one is made, what was prepared
+    is prepared once more. What comes in passes through `temp`, so the tables lie outside it.
     """
 
     def __init__(self, held: Collection[str]) -> None:
         super().__init__(duckdb.connect(config={**_CLOSED, "threads": 1}), Book())
-        # DuckDB plans a query on tables again at every run, and for a few rows making the plan better outlasts running it.
+        # A plan is kept while the rows it is run on change: it may not stand on what the first ones were like.
         self._session.execute("SET enable_optimizer = false")
         self.held = frozenset(held)
         self._made: set[str] = set()
@@ -235,8 +238,9 @@ class KeptDesk(DuckDesk):
             self._session.execute(f'DELETE FROM "{name}"')
             self._session.execute(f'INSERT INTO "{name}" {query}')
         else:
-            self._session.execute(f'CREATE TEMP TABLE "{name}" AS {query}')
+            self._session.execute(f'CREATE TABLE "{name}" AS {query}')
             self._made.add(name)
+            self._prepared.clear()
 
     def _run(self, query: str, schema: pa.Schema) -> pa.Table:
         rows = self._session.execute(f"EXECUTE {self._prepare_once(query)}").fetchall()
