@@ -13,7 +13,7 @@ from ignition.allocation import Contest, Plan
 from ignition.assumptions import Assumptions
 from ignition.backends import KeptDesk, connect
 from ignition.book import Book
-from ignition.engine import AS_STATED, Decided, Models, decided, notes, planned, see
+from ignition.engine import AS_STATED, Decided, Models, decided, ignite, notes, planned, see
 from ignition.estimate import Estimate
 from ignition.gains import weigh
 from ignition.ladder import Said
@@ -110,7 +110,7 @@ class Lit:
 
     def _table(self, blocks: list[Block]) -> pa.Table:
         if not blocks or self.models.effort is None:
-            return light(Book(), self.on, self.terms).moves.table
+            return ignite(Book(), self.on, self.terms.assumptions).table
         effort = self.models.effort
         offers = weigh(pa.concat_tables([block.table for block in blocks]), effort.responses, effort.factors)
         plans = [block.today.plan for block in blocks]

@@ -121,3 +121,7 @@ def test_what_may_concern_everybody_is_a_full_run_and_says_so(lit: Lit, tables: 
 def test_a_first_row_of_its_kind_is_a_full_run_too(lit: Lit) -> None:
     target = [{"starts_on": DAY, "ends_on": DAY, "amount": 1_000.0}]
     assert relight(lit, "targets", target).in_full == "targets"
+
+
+def test_a_book_of_nothing_is_lit_too() -> None:
+    assert picture(light(Book(), DAY).moves) == picture(ignite(Book(), DAY))
