@@ -181,7 +181,7 @@ def decide(
     today = planned(desk, situation, known, on, assumptions, judgements, follow_rule, effort)
     standing = standing_points(known, on, today.kept.fallen_back, today.kept.refuted)
     deals = situation.deals
-    counted = deals.select("expected_on", "amount", "winners_p80_days", "deals_n")
+    counted = deals.select("expected_on", "amount", "winners_p80_days", "deals_n", "deals_grade")
     counts = what_is_open(desk.answer(("counted",), lambda: counted))
     return decided(
         today, standing, DeskFacts(desk, situation, on), Missing.of(known, counts), on, assumptions, contest

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ignition import predictors
 from ignition.allocation import Contest
 from ignition.assumptions import Assumptions
 from ignition.book import Book
+from ignition.estimate import Grade
 from ignition.learning import ACTS
 from ignition.wording import Sentence, Text
 
@@ -78,13 +78,14 @@ _STALE_DAYS = 31
 @dataclass(frozen=True, slots=True)
 class OpenDeals:
     """Deals open on the day: how many, how many without an expected date, without an amount, without a usual age of the winners;
-    and the closed deals their chances stand on."""
+    and the closed deals their chances stand on, with their grade."""
 
     all: int = 0
     timeless: int = 0
     nameless: int = 0
     ageless: int = 0
     closed: int = 0
+    grade: str = Grade.ASSUMED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ class Missing:
 def what_is_open(deals: pa.Table) -> OpenDeals:
     """Counts of the deals of a situation."""
     timeless, nameless, ageless = (deals[name].null_count for name in ("expected_on", "amount", "winners_p80_days"))
-    return OpenDeals(deals.num_rows, timeless, nameless, ageless, pc.max(deals["deals_n"]).as_py() or 0)
+    if not deals.num_rows:
+        return OpenDeals()
+    closed, grade = (deals[name][0].as_py() for name in ("deals_n", "deals_grade"))
+    return OpenDeals(deals.num_rows, timeless, nameless, ageless, closed or 0, grade or Grade.ASSUMED.value)
 
 
 def what_is_missing(
@@ -143,7 +147,7 @@ def _tables(held: Collection[str]) -> Iterator[Sentence]:
 def _deals(deals: OpenDeals) -> Iterator[Sentence]:
     if not deals.all:
         return
-    assumed = predictors.deals.note(deals.closed)
+    assumed = predictors.deals.note(deals.grade, deals.closed)
     if assumed is not None:
         yield assumed
     elif deals.ageless == deals.all:

@@ -140,8 +140,8 @@ _NO_TIME = Text(
     en="The time allowed sufficed for {n:number} of {of:number} looks, the latest ones.",
 )
 _DEALS_ASSUMED = Text(
-    it="Fino al {last:date} ({n:number} di {of:number} sguardi) le trattative chiuse erano troppo poche per imparare: quelle probabilità erano ipotesi, e non si giudicano.",
-    en="Up to {last:date} ({n:number} of {of:number} looks) too few deals had closed to learn from: those chances were assumptions, and are not judged.",
+    it="Fino al {last:date} ({n:number} di {of:number} sguardi) le trattative chiuse erano troppo poche, o da troppo poco tempo, per imparare: quelle probabilità erano ipotesi, e non si giudicano.",
+    en="Up to {last:date} ({n:number} of {of:number} looks) too few deals had closed, or for too short a time, to learn from: those chances were assumptions, and are not judged.",
 )
 _BASE_ASSUMED = Text(
     it="Fino al {last:date} ({n:number} di {of:number} sguardi) nessuno era tornato a comprare: quelle probabilità erano ipotesi, e non si giudicano.",

@@ -139,6 +139,7 @@ def _counted(missing: Missing, gone: Iterable[Values], rows: Sequence[Values]) -
                 counts.nameless + sign * (row["amount"] is None),
                 counts.ageless + sign * (row["winners_p80_days"] is None),
                 row["deals_n"] or 0,
+                row["deals_grade"],
             )
     return replace(missing, deals=counts)
 

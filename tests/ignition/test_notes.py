@@ -55,7 +55,7 @@ def test_deals_without_a_date_or_an_amount_are_counted():
 
 
 def test_too_few_closed_deals_are_said_to_be_too_few():
-    assert "Closed deals: 3." in notes(WHOLE, [a_closing_deal(deals_n=3, winners_p80_days=None)])
+    assert "Closed deals: 3." in notes(WHOLE, [a_closing_deal(deals_n=3, deals_grade="L0", winners_p80_days=None)])
     assert "Too few deals have been won" in notes(WHOLE, [a_closing_deal(winners_p80_days=None)])
 
 

@@ -15,23 +15,17 @@ from ignition.estimate import Grade
 from ignition.predictors.bg_nbd import Floats
 from ignition.predictors.deals.amounts import WinAmounts, expect_amounts, learn_amounts
 from ignition.predictors.deals.calibration import UNCHECKED, Calibration, check
+from ignition.predictors.deals.grading import grade
 from ignition.predictors.deals.learning import LandmarkModel, learn_by_landmarks
 from ignition.predictors.deals.outlook import DealOutlook, foresee_kinds
 from ignition.predictors.deals.rates import DealRates, learn_rates, read_spells
 from ignition.predictors.deals.slopes import NO_EFFECTS
 from ignition.predictors.tables import foreseen, numbers, texts
 from ignition.situation import DEAL_FORESEEN
-from ignition.wording import Sentence, Text
 
 QUARTER_WEEKS, QUARTER_DAYS = 13, 91
-FEWEST_CLOSED, SOME_CLOSED, MANY_CLOSED = 5, 30, 300
-YEAR_DAYS = 365
+FEWEST_WON = 5
 FEWEST_WON_OF_PRODUCT = 30
-
-_TOO_FEW = Text(
-    it="Trattative chiuse: {n:number}. Sotto {needed:number} le probabilità sono ipotesi: una vinta su quattro, metà entro dieci settimane.",
-    en="Closed deals: {n:number}. Below {needed:number} the chances are assumed: one won in four, half of them within ten weeks.",
-)
 
 
 def foresee(
@@ -42,8 +36,9 @@ def foresee(
     `history` is `features.deals.history`, `landmarks` is `features.deals.landmarks`: the open deals are in them too, as
     censored. Where past days can be looked from again (about 60 exits), chances come from the landmark model
     (`hazards`), its effects shrunk as far as those days ask for: to the pooled rates by age and month, where the facts
-    showed no skill. With less, from the pooled rates by stage; with fewer than 5 closed deals they are stated, not learnt:
-    grade L0 (`note` says so in words). Grade L3 only where past chances were right as they were.
+    showed no skill. With less, from the pooled rates by stage; with fewer than 5 closed deals they are stated, not learnt,
+    and where all closed within less than 90 days it is assumed that the rest of the year is like those: grade L0, and `note`
+    says so in words. Grade L3 only where past chances were right as they were.
     A deal whose amount nothing tells has none.
 
     >>> open_deal = pa.table({"deal_id": ["D1"], "product_id": [""], "stage": [""], "stage_since": [None],
@@ -78,8 +73,8 @@ def learn(history: pa.Table, on: dt.date, landmarks: pa.Table | None = None) -> 
     landmarked = None if landmarks is None else learn_by_landmarks(landmarks, on)
     calibration = check(history, on) if landmarked is None else UNCHECKED
     validated = calibration.validated if landmarked is None else landmarked.checked.validated
-    grade = _grade(history, rates.closed, validated)
-    return DealModel(rates, calibration, learn_amounts(history), _winners_p80(history), grade, landmarked)
+    graded = grade(history, rates.closed, validated)
+    return DealModel(rates, calibration, learn_amounts(history), _winners_p80(history), graded, landmarked)
 
 
 def score(model: DealModel, described: pa.Table, assumptions: Assumptions) -> pa.Table:
@@ -103,15 +98,6 @@ def score(model: DealModel, described: pa.Table, assumptions: Assumptions) -> pa
         "deals_grade": model.grade.value,
     }
     return foreseen(described["deal_id"], "deal_id", DEAL_FORESEEN, values)
-
-
-def note(deals_n: int) -> Sentence | None:
-    """What must be said beside the chances when they are assumed; None where they were learnt.
-
-    >>> note(2).say("en")
-    'Closed deals: 2. Below 5 the chances are assumed: one won in four, half of them within ten weeks.'
-    """
-    return _TOO_FEW.of(n=deals_n, needed=FEWEST_CLOSED) if deals_n < FEWEST_CLOSED else None
 
 
 def effects(model: DealModel) -> pa.Table:
@@ -166,20 +152,8 @@ def _winners_p80(history: pa.Table) -> dict[str, float]:
         if name
     }
     known = {name: days for name, days in by_product.items() if days == days}
-    return {**known, "": _p80(spells.stop[won], FEWEST_CLOSED)}
+    return {**known, "": _p80(spells.stop[won], FEWEST_WON)}
 
 
 def _p80(weeks: Floats, fewest: int) -> float:
     return float(np.quantile(weeks, 0.8)) * 7 if len(weeks) >= fewest else float("nan")
-
-
-def _grade(history: pa.Table, closed: int, validated: bool) -> Grade:
-    if closed < FEWEST_CLOSED:
-        return Grade.ASSUMED
-    if closed < SOME_CLOSED:
-        return Grade.POOLED
-    opened = [day for day in history["opened_on"].to_pylist() if day is not None]
-    ended = history["stop_days"].to_pylist()
-    last = max(day.toordinal() + age for day, age in zip(opened, ended, strict=True))
-    long = last - min(day.toordinal() for day in opened) >= YEAR_DAYS
-    return Grade.FITTED if validated and long and closed > MANY_CLOSED else Grade.SEGMENT

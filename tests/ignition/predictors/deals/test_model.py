@@ -59,6 +59,15 @@ def world(n: int, won: float = 0.02, ended: float = 0.04, seed: int = 3, **more:
     return rows
 
 
+def closed_over(days: int, n: int) -> list[dict[str, Any]]:
+    """The first of them closed `days` before the last one."""
+    since = np.linspace(0, days, n).astype(int).tolist()
+    return [
+        spell(f"C{at}", 20, "won" if at % 3 else "ended", DAY - dt.timedelta(days=20 + ago))
+        for at, ago in enumerate(since)
+    ]
+
+
 def one(deals: pa.Table, history: list[dict[str, Any]], row: int = 0) -> dict[str, Any]:
     return dict(foresee(deals, table(history), DAY, YEAR).to_pylist()[row])
 
@@ -126,7 +135,7 @@ def test_mixed_up_outcomes_say_nothing_of_the_product() -> None:
 
 @pytest.mark.parametrize(("closed", "grade"), [(0, "L0"), (4, "L0"), (5, "L1"), (29, "L1"), (30, "L2"), (200, "L2")])
 def test_the_grade_says_what_the_chance_stands_on(closed: int, grade: str) -> None:
-    history = [spell(f"C{n}", 20, "won" if n % 3 else "ended") for n in range(closed)] + [spell("O", 9, "open")]
+    history = [*closed_over(120, closed), spell("O", 9, "open")]
     row = one(open_deals({}), history)
     assert (row["deals_n"], row["deals_grade"]) == (closed, grade)
 
@@ -143,10 +152,19 @@ def test_fitted_is_only_what_was_right_last_quarter() -> None:
 
 
 def test_below_five_closed_deals_a_note_says_so() -> None:
-    said = note(4)
+    said = note("L0", 4)
     assert said is not None
-    assert "ipotesi" in said.say("it")
-    assert note(5) is None
+    assert "una vinta su quattro" in said.say("it")
+    assert note("L1", 5) is None
+
+
+def test_deals_that_closed_in_one_season_only_are_assumed_to_tell_of_the_others() -> None:
+    """Two months of closings, however many, say nothing of the month in which a company closes its quarter."""
+    grades = [one(open_deals({}), closed_over(days, 500))["deals_grade"] for days in (0, 60, 89, 90)]
+    assert grades == ["L0", "L0", "L0", "L2"]
+    said = note("L0", 500)
+    assert said is not None
+    assert "tutte in meno di 90 giorni" in said.say("it")
 
 
 def test_few_deals_leave_more_doubt_than_many() -> None:
