@@ -44,10 +44,27 @@ def gate(
     >>> gate([good]).shown, gate([good, doubtful]).shown
     (True, False)
     >>> gate([doubtful]).reasons[0].say("en")
-    'It cannot be told from no skill: 2% better than the simple rule, from -3% to 7%.'
+    'It cannot be told from no skill: 2% less error than the simple rule, from 3% more to 7% less.'
     """
     reasons = (*_skill(skills), *_slope(slope), *_intercept(intercept), *_coverage(coverage, promised))
     return Verdict(not reasons, reasons)
+
+
+def say_skill(value: float, low: float | None, high: float | None) -> Sentence:
+    """1 - loss / the simple rule's loss, as people say it: less error than the rule, or more.
+
+    >>> say_skill(0.12, 0.03, 0.21).say("en")
+    '12% less error than the simple rule, from 3% to 21%'
+    >>> say_skill(-0.22, -0.4, -0.04).say("en")
+    '22% more error than the simple rule, from 4% to 40%'
+    """
+    said = (_SAME if abs(value) < _NO_DIFFERENCE else _LESS if value > 0 else _MORE).of(value=abs(value))
+    if low is None or high is None:
+        return said
+    if low < 0 < high:
+        return _EITHER.of(said=said, worse=-low, better=high)
+    low, high = sorted((abs(low), abs(high)))
+    return _WITHIN.of(said=said, low=low, high=high)
 
 
 def _skill(skills: Sequence[Estimate]) -> Iterator[Sentence]:
@@ -61,7 +78,7 @@ def _skill(skills: Sequence[Estimate]) -> Iterator[Sentence]:
         yield _WORSE.of(skill=-worst.value)
     elif any(skill.low is None or skill.low <= 0 for skill in known):
         doubt = min(known, key=lambda skill: -1.0 if skill.low is None else skill.low)
-        yield _NOT_SURE.of(skill=doubt.value, low=doubt.low or 0.0, high=doubt.high or 0.0)
+        yield _NOT_SURE.of(skill=say_skill(doubt.value or 0.0, doubt.low, doubt.high))
 
 
 def _slope(slope: Estimate | None) -> Iterator[Sentence]:
@@ -96,14 +113,32 @@ def _covers(estimate: Estimate, what: float) -> bool:
     return value - _WIDER * (value - low) <= what <= value + _WIDER * (high - value)
 
 
+_NO_DIFFERENCE = 0.005
+_SAME = Text(it="lo stesso errore della regola semplice", en="the same error as the simple rule")
+_LESS = Text(
+    it="{value:percent} di errore in meno della regola semplice",
+    en="{value:percent} less error than the simple rule",
+)
+_MORE = Text(
+    it="{value:percent} di errore in più della regola semplice",
+    en="{value:percent} more error than the simple rule",
+)
+_WITHIN = Text(
+    it="{said}[, da {low:percent} a {high:percent}]",
+    en="{said}[, from {low:percent} to {high:percent}]",
+)
+_EITHER = Text(
+    it="{said}, da {worse:percent} in più a {better:percent} in meno",
+    en="{said}, from {worse:percent} more to {better:percent} less",
+)
 _TOO_FEW = Text(it="I casi sono troppo pochi per dirlo.", en="There are too few cases to tell.")
 _WORSE = Text(
     it="La regola semplice fa meglio: qui {skill:percent} di errore in più.",
     en="The simple rule does better: here the error is {skill:percent} larger.",
 )
 _NOT_SURE = Text(
-    it="Non si distingue dal non saperne nulla: {skill:percent} meglio della regola semplice, da {low:percent} a {high:percent}.",
-    en="It cannot be told from no skill: {skill:percent} better than the simple rule, from {low:percent} to {high:percent}.",
+    it="Non si distingue dal non saperne nulla: {skill}.",
+    en="It cannot be told from no skill: {skill}.",
 )
 _NO_CALIBRATION = Text(
     it="La calibrazione non si può calcolare con questi casi.",

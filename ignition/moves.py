@@ -27,39 +27,39 @@ _SLOT_NAMES: dict[Slot, Text] = {
 }
 GAINS: Mapping[Grade, Text] = {
     Grade.ASSUMED: Text(
-        it="potrebbe valere circa {gain:money} (da {low:money} a {high:money}) per {time}",
-        en="could be worth about {gain:money} ({low:money} to {high:money}) for {time}",
+        it="potrebbe valere circa {gain:money}[ (da {low:money} a {high:money})] per {time}",
+        en="could be worth about {gain:money}[ ({low:money} to {high:money})] for {time}",
     ),
     Grade.POOLED: Text(
-        it="di solito vale circa {gain:money} (da {low:money} a {high:money}) per {time}",
-        en="is usually worth about {gain:money} ({low:money} to {high:money}) for {time}",
+        it="di solito vale circa {gain:money}[ (da {low:money} a {high:money})] per {time}",
+        en="is usually worth about {gain:money}[ ({low:money} to {high:money})] for {time}",
     ),
     Grade.SEGMENT: Text(
-        it="nei casi simili vale circa {gain:money} (da {low:money} a {high:money}) per {time}",
-        en="in similar cases is worth about {gain:money} ({low:money} to {high:money}) for {time}",
+        it="nei casi simili vale circa {gain:money}[ (da {low:money} a {high:money})] per {time}",
+        en="in similar cases is worth about {gain:money}[ ({low:money} to {high:money})] for {time}",
     ),
     Grade.FITTED: Text(
-        it="è associato a circa {gain:money} (da {low:money} a {high:money}) per {time}",
-        en="is associated with about {gain:money} ({low:money} to {high:money}) for {time}",
+        it="è associato a circa {gain:money}[ (da {low:money} a {high:money})] per {time}",
+        en="is associated with about {gain:money}[ ({low:money} to {high:money})] for {time}",
     ),
     Grade.MEASURED: Text(
-        it="causa circa {gain:money} (da {low:money} a {high:money}) in più per {time}",
-        en="causes about {gain:money} more ({low:money} to {high:money}) for {time}",
+        it="causa circa {gain:money}[ (da {low:money} a {high:money})] in più per {time}",
+        en="causes about {gain:money} more[ ({low:money} to {high:money})] for {time}",
     ),
 }
 """The grade decides the verb: only what a lot measured may be said to cause anything."""
 _FREES = Text(
-    it="potrebbe liberare {time}, che altrove valgono circa {gain:money} in più (da {low:money} a {high:money})",
-    en="could free {time}, worth about {gain:money} more elsewhere ({low:money} to {high:money})",
+    it="potrebbe liberare {time}, che altrove valgono circa {gain:money} in più[ (da {low:money} a {high:money})]",
+    en="could free {time}, worth about {gain:money} more elsewhere[ ({low:money} to {high:money})]",
 )
 _LEARNS = Text(
-    it="saperlo potrebbe valere circa {gain:money} (da {low:money} a {high:money}) per {time}",
-    en="knowing it could be worth about {gain:money} ({low:money} to {high:money}) for {time}",
+    it="saperlo potrebbe valere circa {gain:money}[ (da {low:money} a {high:money})] per {time}",
+    en="knowing it could be worth about {gain:money}[ ({low:money} to {high:money})] for {time}",
 )
 
 _FUEL = Text(
-    it="Carburante: circa {fuel} ancora (da {low:number} a {high:number} ore); poi un'ora rende di più altrove. Prossima accensione attesa il {next_on:date}.",
-    en="Fuel: about {fuel} more ({low:number} to {high:number} hours); then an hour returns more elsewhere. Next ignition expected on {next_on:date}.",
+    it="Carburante: circa {fuel} ancora[ (da {low:number} a {high:number} ore)]; poi un'ora rende di più altrove. Prossima accensione attesa il {next_on:date}.",
+    en="Fuel: about {fuel} more[ ({low:number} to {high:number} hours)]; then an hour returns more elsewhere. Next ignition expected on {next_on:date}.",
 )
 
 _HOURS = Text(it="{hours:number} ore", en="{hours:number} hours")

@@ -11,8 +11,8 @@ from ignition.wording import Sentence, Text
 
 Resource = Literal["hours", "moves"]
 _HOURS = Text(
-    it="A mancare sono le ore con i clienti: un'ora in più potrebbe valere circa {worth:money} (da {low:money} a {high:money}).",
-    en="What is scarce is time with customers: one more hour could be worth about {worth:money} ({low:money} to {high:money}).",
+    it="A mancare sono le ore con i clienti: un'ora in più potrebbe valere circa {worth:money}[ (da {low:money} a {high:money})].",
+    en="What is scarce is time with customers: one more hour could be worth about {worth:money}[ ({low:money} to {high:money})].",
 )
 _MOVES = Text(
     it="Le ore bastano per tutto ciò che vale la pena: a mancare sono le occasioni, non il tempo.",

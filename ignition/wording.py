@@ -3,17 +3,22 @@
 The engine never glues strings: a play, a reader or a check states a `Text` once in both languages,
 and a `Sentence` is that text with its values. Values are formatted when the sentence is said, by
 the language's own conventions (Babel): `{stake:money}`, `{on:date}`, `{share:percent}`, `{n:number}`.
+An interval stands in brackets: where both its ends read alike it tells nothing, and is left out.
 
 >>> late = Text(it="{who} non ordina da {days:number} giorni", en="{who} has not ordered for {days:number} days")
 >>> late.of(who="Bianchi Srl", days=1063).say("it")
 'Bianchi Srl non ordina da 1.063 giorni'
 >>> late.of(who="Bianchi Srl", days=1063).say("en")
 'Bianchi Srl has not ordered for 1,063 days'
+>>> worth = Text(it="{gain:money}[ (da {low:money} a {high:money})]", en="{gain:money}[ ({low:money} to {high:money})]")
+>>> worth.of(gain=240, low=100, high=400).say("en"), worth.of(gain=240, low=239.8, high=240.1).say("en")
+('€240 (€100 to €400)', '€240')
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +29,7 @@ from babel.numbers import format_decimal, format_percent
 
 Lang = Literal["it", "en"]
 LANGUAGES: tuple[Lang, ...] = ("it", "en")
+_INTERVAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,9 @@ class Sentence:
 
     def say(self, lang: str = "it") -> str:
         template = self.text.en if lang == "en" else self.text.it
-        return _Speaker(lang).format(template, **self.values)
+        speaker = _Speaker(lang)
+        said = _INTERVAL.sub(lambda found: speaker.interval(found[1], self.values), template)
+        return speaker.format(said, **self.values)
 
     def to_dict(self) -> dict[str, Any]:
         values = {name: _plain(value) for name, value in self.values.items()}
@@ -61,6 +69,11 @@ class Sentence:
 class _Speaker(string.Formatter):
     def __init__(self, lang: str) -> None:
         self.lang = lang
+
+    def interval(self, written: str, values: Mapping[str, Any]) -> str:
+        """What stands in brackets; nothing where its ends read alike."""
+        ends = {self.format_field(values[name], spec or "") for _, name, spec, _ in self.parse(written) if name}
+        return written if len(ends) > 1 else ""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, (Sentence, Text)):

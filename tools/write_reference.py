@@ -42,9 +42,14 @@ def tables_page() -> str:
 def plays_page() -> str:
     parts = ["# Plays", "A play is a reason to act, and the act. Each is one file in `ignition/plays/`."]
     for name, play in PLAYS.items():
-        facts = [f"- {fact.text.en} (from: {fact.source.en})" for fact in play.evidence]
+        facts = [f"- {_read(fact.text.en)} (from: {fact.source.en})" for fact in play.evidence]
         parts += [f"## {name.replace('_', ' ')}", f"**{play.title.en}**: {play.reason.en}", "\n".join(facts)]
     return page(parts)
+
+
+def _read(template: str) -> str:
+    """As it is said with its interval, which stands in brackets."""
+    return template.replace("[", "").replace("]", "")
 
 
 def readers_page() -> str:

@@ -75,9 +75,9 @@ PLAY = Play(
         Evidence(
             Text(
                 it="Senza fare altro comincia a comprarlo entro 12 mesi circa {missing_starts:percent} di chi ancora non lo compra "
-                "(tra {missing_starts_low:percent} e {missing_starts_high:percent}, su {missing_starts_n:number} clienti).",
+                "([tra {missing_starts_low:percent} e {missing_starts_high:percent}, ]su {missing_starts_n:number} clienti).",
                 en="If nothing else is done, about {missing_starts:percent} of those who do not buy it yet start within 12 months "
-                "(between {missing_starts_low:percent} and {missing_starts_high:percent}, on {missing_starts_n:number} customers).",
+                "([between {missing_starts_low:percent} and {missing_starts_high:percent}, ]on {missing_starts_n:number} customers).",
             ),
             _LINES,
             ("missing_starts", "missing_starts_low", "missing_starts_high", "missing_starts_n"),

@@ -9,24 +9,24 @@ from ignition.wording import Sentence, Text
 
 TWICE: Mapping[Grade, Text] = {
     Grade.POOLED: Text(
-        it="Di solito con il doppio dell'impegno il risultato è più alto di circa {more:percent} (da {low:percent} a {high:percent}); {n:number} casi.",
-        en="With twice the effort the result is usually about {more:percent} higher ({low:percent} to {high:percent}); {n:number} cases.",
+        it="Di solito con il doppio dell'impegno il risultato è più alto di circa {more:percent}[ (da {low:percent} a {high:percent})]; {n:number} casi.",
+        en="With twice the effort the result is usually about {more:percent} higher[ ({low:percent} to {high:percent})]; {n:number} cases.",
     ),
     Grade.SEGMENT: Text(
-        it="Nei casi simili con il doppio dell'impegno il risultato è più alto di circa {more:percent} (da {low:percent} a {high:percent}); "
+        it="Nei casi simili con il doppio dell'impegno il risultato è più alto di circa {more:percent}[ (da {low:percent} a {high:percent})]; "
         "{n:number} casi.",
-        en="In similar cases with twice the effort the result is about {more:percent} higher ({low:percent} to {high:percent}); {n:number} cases.",
+        en="In similar cases with twice the effort the result is about {more:percent} higher[ ({low:percent} to {high:percent})]; {n:number} cases.",
     ),
     Grade.FITTED: Text(
-        it="Il doppio dell'impegno è associato a un risultato più alto di circa {more:percent} (da {low:percent} a {high:percent}), prima e dopo; "
+        it="Il doppio dell'impegno è associato a un risultato più alto di circa {more:percent}[ (da {low:percent} a {high:percent})], prima e dopo; "
         "{n:number} casi.",
-        en="Twice the effort is associated with a result about {more:percent} higher ({low:percent} to {high:percent}), earlier and later alike; "
+        en="Twice the effort is associated with a result about {more:percent} higher[ ({low:percent} to {high:percent})], earlier and later alike; "
         "{n:number} cases.",
     ),
     Grade.MEASURED: Text(
-        it="Il doppio dell'impegno causa un risultato più alto di circa {more:percent} (da {low:percent} a {high:percent}), misurato a sorte; "
+        it="Il doppio dell'impegno causa un risultato più alto di circa {more:percent}[ (da {low:percent} a {high:percent})], misurato a sorte; "
         "{n:number} casi.",
-        en="Twice the effort causes a result about {more:percent} higher ({low:percent} to {high:percent}), measured by lot; {n:number} cases.",
+        en="Twice the effort causes a result about {more:percent} higher[ ({low:percent} to {high:percent})], measured by lot; {n:number} cases.",
     ),
 }
 """By rung; of a hypothesis nothing is said as a fact."""

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ignition.estimate import Estimate, Grade
+from ignition.gate import say_skill
 from ignition.learning import ACTS
 from ignition.skill import Skill, Verdict
-from ignition.wording import Sentence
+from ignition.wording import Sentence, Text
 from ignition_web.business.models import Company, LeftOut
 from ignition_web.points.lots import end_lots, trials_so_far
 from ignition_web.points.measuring import last_measured
@@ -38,6 +39,10 @@ _NUMBERS = {
     "unborn": _("Revenue from deals to come"),
     "total": _("Revenue in all"),
 }
+_KEPT = Text(
+    it="{value:percent} della promessa[, da {low:percent} a {high:percent}]",
+    en="{value:percent} of the promise[, from {low:percent} to {high:percent}]",
+)
 
 
 @require_safe
@@ -95,19 +100,14 @@ class Shown:
 
     @classmethod
     def of(cls, verdict: Verdict) -> Shown:
-        skill, reasons = verdict.skill, [reason.say(lang()) for reason in verdict.reasons]
-        return cls(str(_NUMBERS[verdict.name]), verdict.shown, number(verdict.n), _skill(skill), reasons)
+        reasons = [reason.say(lang()) for reason in verdict.reasons]
+        return cls(str(_NUMBERS[verdict.name]), verdict.shown, number(verdict.n), _skill(verdict.skill), reasons)
 
 
 def _skill(skill: Estimate | None) -> str:
-    if skill is None or skill.value is None or skill.low is None or skill.high is None:
+    if skill is None or skill.value is None:
         return ""
-    told = {name: number(round(100 * value)) for name, value in _ends(skill).items()}
-    return gettext("%(value)s %% less error than the simple rule, from %(low)s to %(high)s") % told
-
-
-def _ends(one: Estimate) -> dict[str, float]:
-    return {"value": one.value or 0.0, "low": one.low or 0.0, "high": one.high or 0.0}
+    return say_skill(skill.value, skill.low, skill.high).say(lang())
 
 
 def _looked(skill: Skill | None) -> str:
@@ -162,8 +162,7 @@ def title(play: str) -> str:
 def _kept(stored: Mapping[str, Any]) -> Effect:
     if stored["value"] is None:
         return _unsaid(stored)
-    told = {name: number(round(100 * stored[name])) for name in ("value", "low", "high")}
-    said = gettext("%(value)s %% of the promise, from %(low)s to %(high)s") % told
+    said = _KEPT.of(value=stored["value"], low=stored["low"], high=stored["high"]).say(lang())
     return Effect(said, number(stored["n"]), sureness(stored["grade"]).short, "")
 
 
@@ -173,7 +172,7 @@ def _brought(stored: Mapping[str, Any] | None) -> Effect:
         return _unsaid(stored or {})
     low, high = stored["low"], stored["high"]
     sign = 1 if low > 0 else -1 if high < 0 else 0
-    said = f"{about(stored['value'])}, {between(low, high)}"
+    said = ", ".join(filter(None, (about(stored["value"]), between(low, high))))
     return Effect(said, number(stored["n"]), sureness(stored["grade"]).short, "", sign)
 
 

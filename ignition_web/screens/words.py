@@ -19,8 +19,8 @@ def about(value: float) -> str:
 
 
 def between(low: float | None, high: float | None) -> str:
-    """`tra 1.900 e 7.800`: where the value lies eight times in ten."""
-    if low is None or high is None:
+    """`tra 1.900 e 7.800`: where the value lies eight times in ten. Nothing where both ends read alike."""
+    if low is None or high is None or _bound(low) == _bound(high):
         return ""
     return gettext("between %(low)s and %(high)s") % {"low": _bound(low), "high": _bound(high)}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ignition.wording import Sentence, Text, money
+from tests.ignition.honesty.sentences import alive
 
 SILENT = Text(it="{who} tace dal {since:date}: {stake:money}", en="{who} silent since {since:date}: {stake:money}")
 
@@ -38,6 +40,31 @@ def test_a_sentence_may_stand_inside_another() -> None:
 
 def test_braces_in_a_value_are_only_characters() -> None:
     assert Text(it="Chiama {who}", en="Call {who}").of(who="{0.__class__}").say("en") == "Call {0.__class__}"
+
+
+WORTH = Text(it="{gain:money}[ (da {low:money} a {high:money})]", en="{gain:money}[ ({low:money} to {high:money})]")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "it", "en"),
+    [(100, 400, "240 € (da 100 € a 400 €)", "€240 (€100 to €400)"), (239.8, 241.2, "240 €", "€240")],
+)
+def test_an_interval_whose_ends_read_alike_is_left_out(low: float, high: float, it: str, en: str) -> None:
+    worth = WORTH.of(gain=240, low=low, high=high)
+    again = Sentence.from_dict(json.loads(json.dumps(worth.to_dict())))
+    assert (worth.say("it"), worth.say("en"), again.say("en")) == (it, en, en)
+
+
+def test_brackets_in_a_value_are_only_characters() -> None:
+    assert Text(it="Chiama {who}", en="Call {who}").of(who="Rossi [ex Bianchi]").say("en") == "Call Rossi [ex Bianchi]"
+
+
+def test_every_interval_the_engine_says_can_be_left_out() -> None:
+    """No template names both ends of an interval but in the brackets that let go of it."""
+    both = re.compile(r"\{\w*low\b.*\{\w*high\b")
+    said = [one for one in alive() if both.search(one.text)]
+    assert len(said) >= 20
+    assert [one.text for one in said if both.search(re.sub(r"\[[^\[\]]*\]", "", one.text))] == []
 
 
 @given(st.floats(min_value=-1e12, max_value=1e12))

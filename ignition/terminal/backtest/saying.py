@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel.numbers import format_decimal, format_percent
 
+from ignition.gate import say_skill
 from ignition.terminal.backtest import words
 from ignition.terminal.backtest.plain import Plain
 from ignition.wording import money
@@ -36,4 +37,11 @@ def said_estimate(one: Plain, kind: str, lang: str, short: bool = False) -> str:
     if one["value"] is None or one["low"] is None or one["high"] is None:
         return value
     low, high = (say(one[bound], kind, lang) for bound in ("low", "high"))
-    return f"{value} ({low} – {high})" if short else words.BETWEEN.of(value=value, low=low, high=high).say(lang)
+    return (words.DASHED if short else words.BETWEEN).of(value=value, low=low, high=high).say(lang)
+
+
+def said_skill(one: Plain, lang: str) -> str:
+    """Less error, or more, than the simple rule."""
+    if one["value"] is None:
+        return words.NOT_DEFINED.of().say(lang)
+    return say_skill(one["value"], one["low"], one["high"]).say(lang)

@@ -10,7 +10,7 @@ from rich.text import Text as Styled
 
 from ignition.terminal.backtest import words
 from ignition.terminal.backtest.plain import Plain
-from ignition.terminal.backtest.saying import said_estimate
+from ignition.terminal.backtest.saying import said_estimate, said_skill
 
 
 def show(console: Console, found: Plain) -> None:
@@ -38,7 +38,7 @@ def _number(console: Console, number: Plain, lang: str) -> None:
     for reason in number["reasons"]:
         _indented(console, Styled(reason))
     for rule, skill in number["skills"].items():
-        _indented(console, _line(words.RULES[rule].of().say(lang), said_estimate(skill, "percent", lang)))
+        _indented(console, _line(words.RULES[rule].of().say(lang), said_skill(skill, lang)))
     for name, figure in number["figures"].items():
         text, kind = words.FIGURES[name]
         _indented(console, _line(text.of().say(lang), said_estimate(figure, kind, lang)))

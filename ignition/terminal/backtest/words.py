@@ -100,7 +100,8 @@ DEAL_CASES = Text(
     it="n = {n:number} casi di {subjects:number} trattative", en="n = {n:number} cases of {subjects:number} deals"
 )
 PERIODS = Text(it="n = {n:number} periodi", en="n = {n:number} periods")
-BETWEEN = Text(it="{value} (da {low} a {high})", en="{value} ({low} to {high})")
+BETWEEN = Text(it="{value}[ (da {low} a {high})]", en="{value}[ ({low} to {high})]")
+DASHED = Text(it="{value}[ ({low} – {high})]", en="{value}[ ({low} – {high})]")
 NOT_DEFINED = Text(it="non definito", en="not defined")
 
 SKILL_TITLE = Text(

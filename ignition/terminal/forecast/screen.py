@@ -86,7 +86,8 @@ def _table(ahead: Forecast, lang: str) -> Table:
 
 def _figures(span: Months, known: list[str], lang: str) -> Iterator[str]:
     yield from (money(getattr(span, name).value, lang) for name in known)
-    yield f"{money(span.total.low or 0.0, lang)} – {money(span.total.high or 0.0, lang)}"
+    low, high = (money(end or 0.0, lang) for end in (span.total.low, span.total.high))
+    yield low if low == high else f"{low} – {high}"
 
 
 def _named(month: Months, lang: str) -> str:

@@ -18,8 +18,8 @@ NO_PROOF_HELP = Text(
 )
 LOOKING = Text(it="Guardo avanti…", en="Looking ahead…")
 HEADLINE = Text(
-    it="Dal {start:date} al {until:date}, se si va avanti come sempre: {value:money} (da {low:money} a {high:money}).",
-    en="From {start:date} to {until:date}, going on as usual: {value:money} ({low:money} to {high:money}).",
+    it="Dal {start:date} al {until:date}, se si va avanti come sempre: {value:money}[ (da {low:money} a {high:money})].",
+    en="From {start:date} to {until:date}, going on as usual: {value:money}[ ({low:money} to {high:money})].",
 )
 NOT_DEFINED = Text(it="Nessuna previsione.", en="No forecast.")
 NOT_EARNED = Text(
@@ -71,7 +71,7 @@ STANDS_ON = {
     "total": Text(it="{n:number} clienti e trattative", en="{n:number} customers and deals"),
 }
 PART = Text(
-    it="{part}: {value:money}, da {low:money} a {high:money} · {stands_on} · {grade}",
-    en="{part}: {value:money}, {low:money} to {high:money} · {stands_on} · {grade}",
+    it="{part}: {value:money}[, da {low:money} a {high:money}] · {stands_on} · {grade}",
+    en="{part}: {value:money}[, {low:money} to {high:money}] · {stands_on} · {grade}",
 )
 UNKNOWN_PART = Text(it="{part}: non c'è nulla da cui dirlo", en="{part}: there is nothing to tell it from")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ignition.backtest import origins
 from ignition.estimate import Estimate, Grade
 from ignition.measuring.stating import TOO_FEW, unsaid
-from ignition.skill import Skill
+from ignition.skill import Skill, Verdict
 from ignition.wording import Text
 from ignition_web.business.models import Company
 from ignition_web.customers.models import Customer
@@ -184,7 +184,7 @@ def measured(people) -> Any:
 
 def test_a_measured_promise_stands_with_its_interval_its_cases_and_its_grade(measured, signed_in) -> None:
     shown = page(signed_in(measured.bob))
-    assert "62 % della promessa, da 40 a 85" in shown
+    assert "62 % della promessa, da 40 % a 85 %" in shown
     assert "misurato, 180 casi" in shown
     assert "meno di 50" in shown
 
@@ -201,8 +201,25 @@ def test_the_verdicts_stand_with_their_day_their_cases_and_their_skill(people, s
     proven("buys")
     shown = page(signed_in(people.erin))
     assert "Probabilità che un cliente compri" in shown
-    assert "12 % di errore in meno della regola semplice, da 3 a 21" in shown
+    assert "12 % di errore in meno della regola semplice, da 3 % a 21 %" in shown
     assert "da 12 giorni passati" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("it", "22 % di errore in più della regola semplice, da 4 % a 40 %"),
+        ("en", "22% more error than the simple rule, from 4% to 40%"),
+    ],
+)
+def test_what_errs_more_than_the_simple_rule_says_so(people, signed_in, lang, says) -> None:
+    worse = Estimate(-0.22, -0.40, -0.04, 400, Grade.SEGMENT, "brier_skill v1")
+    found = Skill(TODAY, 12, 56, (Verdict("wins", False, 400, worse),))
+    Proven.objects.create(on=TODAY, found=found.to_dict(), seconds=1.0)
+    User.objects.update(language=lang)
+    shown = page(signed_in(people.erin))
+    assert says in shown
+    assert "-22" not in shown
 
 
 def test_only_the_owner_decides_who_is_left_out_and_what_ends(measured, signed_in) -> None:
@@ -238,6 +255,18 @@ def test_the_ignition_point_says_its_fuel_and_today_what_is_scarcest(people, sig
     assert "15 gen 2027" in shown
     assert "A mancare sono le ore." in shown
     assert "A mancare sono le ore." not in signed_in(people.dora).get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("it", "Carburante: circa 30 minuti ancora; poi"), ("en", "Fuel: about 30 minutes more; then")],
+)
+def test_fuel_known_to_the_quarter_of_an_hour_is_one_number(people, signed_in, lang, says) -> None:
+    point = light(people.bob, Customer.objects.create(name="Rossi", owner=people.bob), "ignition")
+    fuel = {**point.move["gain"], "value": 0.5, "low": 0.45, "high": 0.55, "definition": "fuel_hours"}
+    Point.objects.update(move={**point.move, "fuel": fuel, "next_on": "2027-01-15"})
+    User.objects.update(language=lang)
+    assert says in signed_in(people.bob).get("/").content.decode()
 
 
 def test_whoever_rests_is_told_so(people, signed_in) -> None:
