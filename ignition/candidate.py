@@ -66,6 +66,8 @@ class Play:
     propose: Callable[[Situation, Assumptions], ir.Table]
     risk: Text | None = None
     """How to say what may be lost; None where the play answers no risk."""
+    reason_where_known: tuple[str, Text] | None = None
+    """A column, and the reason where it is known, for a play with two reasons to act: only the one that holds is said."""
     reason_without_chance: Text | None = None
     """The reason where chances have not earned their place; asked of every play whose reason names one."""
     nameless: Text | None = None

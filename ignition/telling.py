@@ -35,8 +35,8 @@ _AT_RISK_DAYS = Text(
     en="about {at_risk:money} of margin over {horizon_days:number} days could be missing",
 )
 _SURE = Text(
-    it="Rende più del tempo che chiede con probabilità {p_positive:percent}; è tra le prime tre mosse con probabilità {p_top3:percent}.",
-    en="Returns more than the time it takes with probability {p_positive:percent}; is among the first three moves with probability "
+    it="Probabilità che valga più del tempo che chiede: {p_positive:percent}; che sia tra le prime tre mosse: {p_top3:percent}.",
+    en="Probability that it is worth more than the time it takes: {p_positive:percent}; that it is among the first three moves: "
     "{p_top3:percent}.",
 )
 _REASONING = Text(it="calcolo di Ignition, ipotesi di grado L0", en="Ignition's reckoning, assumptions of grade L0")
@@ -52,7 +52,7 @@ def tell(chosen: Chosen, offers: Offers, play: Play, row: Values, on: dt.date, a
     if chosen.slot == "risk" and play.risk is not None:
         title, reason = play.risk, _risk_reason(assumptions)
     else:
-        title, reason = _title(play, row), play.reason
+        title, reason = _title(play, row), _reason(play, row)
     return Move(
         slot=chosen.slot,
         rank=chosen.rank,
@@ -106,6 +106,13 @@ def _learnt(chosen: Chosen, offers: Offers) -> tuple[Fact, ...]:
 
 def _title(play: Play, row: Values) -> Text:
     return play.title if row["customer_id"] or play.nameless is None else play.nameless
+
+
+def _reason(play: Play, row: Values) -> Text:
+    if play.reason_where_known is None:
+        return play.reason
+    column, reason = play.reason_where_known
+    return play.reason if row.get(column) is None else reason
 
 
 def tell_lesson(lesson: Lesson, offers: Offers, field: Field, row: Values, on: dt.date) -> Move:

@@ -43,7 +43,8 @@ def plays_page() -> str:
     parts = ["# Plays", "A play is a reason to act, and the act. Each is one file in `ignition/plays/`."]
     for name, play in PLAYS.items():
         facts = [f"- {_read(fact.text.en)} (from: {fact.source.en})" for fact in play.evidence]
-        parts += [f"## {name.replace('_', ' ')}", f"**{play.title.en}**: {play.reason.en}", "\n".join(facts)]
+        reasons = [play.reason.en] + ([play.reason_where_known[1].en] if play.reason_where_known else [])
+        parts += [f"## {name.replace('_', ' ')}", f"**{play.title.en}**: {'; or '.join(reasons)}", "\n".join(facts)]
     return page(parts)
 
 

@@ -49,7 +49,7 @@ class Levers:
         yield from self.notes
 
     def verdict(self) -> Iterator[Sentence]:
-        """The Ignition Point with its reason, or what to learn instead."""
+        """The Ignition Point with its reason, or what to learn instead, or that nothing can be weighed yet: never nothing."""
         if self.ignition is not None:
             move = self.ignition.move
             yield from (move.title, move.reason, move.sure(), self.ignition.burns())
@@ -59,3 +59,5 @@ class Levers:
             yield from (words.LEARN.of(), self.learn.title, self.learn.reason)
         elif any(one.per_hour for one in self.levers):
             yield words.NOTHING_PASSES.of()
+        else:
+            yield words.NONE_WEIGHED.of()

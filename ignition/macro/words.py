@@ -56,7 +56,7 @@ GROUPS = Text(
     en="{n:number} groups of customers or products differ: half of the way up to the mean, from {now} it could rise to about {to}",
 )
 ASSUMPTION = Text(
-    it="la tua storia non lo dice ancora: un'ipotesi del {change:percent} in più tiene il posto ({now} potrebbe diventare {to})",
+    it="la tua storia non lo dice ancora: per ora vale un'ipotesi, {change:percent} in più ({now} potrebbe diventare {to})",
     en="your history does not say yet: an assumption of {change:percent} more stands in ({now} could become {to})",
 )
 AT_STAGE = Text(
@@ -153,8 +153,8 @@ TOO_FEW_PEOPLE = Text(
     en="With fewer than 5 people moves on the team are not shown: they would speak of somebody.",
 )
 SURE = Text(
-    it="Rende più delle ore che sposta con probabilità {p_positive:percent}; è fra le prime tre con probabilità {p_top3:percent}.",
-    en="Returns more than the hours it displaces with probability {p_positive:percent}; is among the first three with probability {p_top3:percent}.",
+    it="Probabilità che valga più delle ore che sposta: {p_positive:percent}; che sia fra le prime tre: {p_top3:percent}.",
+    en="Probability that it is worth more than the hours it displaces: {p_positive:percent}; that it is among the first three: {p_top3:percent}.",
 )
 UNPROVEN = Text(
     it="Con che probabilità, lo dice solo la prova sul passato dell'azienda (ignition points, ignition backtest).",
@@ -176,6 +176,10 @@ RESOURCES = {"hours": Text(it="le ore", en="hours"), "moves": Text(it="le occasi
 LEARN = Text(
     it="Nessuna mossa è abbastanza sicura. Il modo più conveniente per saperne di più:",
     en="No move is sure enough. The most worthwhile way to find out:",
+)
+NONE_WEIGHED = Text(
+    it="Ancora nessuno: di nessuna leva si può dire quanto vale. Accanto a ciascuna c'è che cosa le manca.",
+    en="None yet: of no lever can it be said what it is worth. Beside each stands what it is missing.",
 )
 NOTHING_PASSES = Text(
     it="Nessuna mossa è abbastanza sicura, e nessuna prova ripagherebbe le sue ore.",

@@ -55,8 +55,12 @@ PLAY = Play(
     name="rescue",
     title=Text(it="Chiedi a {customer_name} che cosa non va", en="Ask {customer_name} what is wrong"),
     reason=Text(
-        it="compra ancora, ma c'è un reclamo aperto o acquista meno spesso di prima",
-        en="still buys, but a complaint stands open or they buy less often than before",
+        it="compra ancora, ma meno spesso: giorni di acquisto in sei mesi {days_half:number}, prima {days_half_before:number}",
+        en="still buys, but less often: days with a purchase in six months {days_half:number}, before {days_half_before:number}",
+    ),
+    reason_where_known=(
+        "complaint_days",
+        Text(it="compra ancora, ma c'è un reclamo aperto", en="still buys, but a complaint stands open"),
     ),
     risk=Text(
         it="{customer_name} acquista meno spesso di prima: {days_half:number} giorni di acquisto in sei mesi, erano {days_half_before:number}",

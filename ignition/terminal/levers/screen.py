@@ -38,7 +38,7 @@ def show(console: Console, found: Levers, lang: str) -> None:
 def _verdict(console: Console, found: Levers, lang: str) -> None:
     heading = words.IGNITION if found.ignition or not found.learn else words.LEARN
     console.print(Styled(f"\n{_word(heading, lang).upper()}", style=EMBER))
-    first, *rest = [sentence.say(lang) for sentence in found.verdict()] or [_word(words.NOT_WEIGHED, lang)]
+    first, *rest = [sentence.say(lang) for sentence in found.verdict()]
     _say(console, first, style="bold")
     for said in rest:
         _indented(console, said)

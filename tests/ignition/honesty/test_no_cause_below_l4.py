@@ -119,7 +119,8 @@ def told_of_every_play(lang: str) -> Iterator[Said]:
     subjects |= {("deal", row["deal_id"]): row for row in standing.deals.to_pyarrow().to_pylist()}
     for row in propose(standing, Assumptions()).to_pyarrow().to_pylist():
         play, values = PLAYS[row["play"]], sayable({**subjects[row["subject"], row["subject_id"]], **row})
-        texts = (play.title, play.reason, play.risk, play.nameless, play.reason_without_chance)
+        otherwise = play.reason_where_known[1] if play.reason_where_known else None
+        texts = (play.title, play.reason, otherwise, play.risk, play.nameless, play.reason_without_chance)
         sentences = [text.of(**values) for text in texts if text is not None]
         sentences += [said for fact in facts_of(play, values) for said in (fact.sentence, fact.source)]
         yield from (Said(play.name, lang, sentence.say(lang)) for sentence in sentences)

@@ -150,6 +150,11 @@ def test_the_order_of_the_rows_does_not_matter():
     assert plain(levers(turned, DAY, plan=a_plan()), "it") == plain(answered(), "it")
 
 
+def test_where_no_lever_can_be_weighed_the_verdict_says_so():
+    found = levers(Book(purchases=[{"customer_id": "Rossi", "on": dt.date(2025, 1, 10), "amount": 1200.0}]))
+    assert [said.say("it") for said in found.verdict()][0].startswith("Ancora nessuno: di nessuna leva")
+
+
 def test_the_resource_that_binds_is_told_when_it_has_changed():
     moves = replace(a_plan())
     scarce = moves.bottleneck.resource

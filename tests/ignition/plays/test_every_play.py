@@ -51,7 +51,8 @@ everything = {
 
 
 def texts(play: Play) -> list[Text]:
-    said = [play.title, play.reason, *(text for text in (play.risk, play.nameless) if text)]
+    otherwise = play.reason_where_known[1] if play.reason_where_known else None
+    said = [play.title, play.reason, *(text for text in (play.risk, play.nameless, otherwise) if text)]
     return said + [part for fact in play.evidence for part in (fact.text, fact.source)]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ignition.plays.rescue import PLAY
-from tests.ignition.situations import a_customer, an_ill_customer, proposed
+from tests.ignition.situations import a_customer, an_ill_customer, decided, proposed
 
 
 def test_who_buys_ever_less_often_is_proposed_with_what_may_be_lost():
@@ -34,6 +34,18 @@ def test_an_open_complaint_is_proposed_and_puts_no_figure_on_what_may_be_lost():
 )
 def test_who_keeps_the_pace_is_too_new_or_has_gone_quiet_is_left_in_peace(otherwise):
     assert proposed(PLAY, [an_ill_customer(**otherwise)]) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "lang", "reason"),
+    [
+        (an_ill_customer(), "it", "compra ancora, ma meno spesso: giorni di acquisto in sei mesi 2, prima 12"),
+        (a_customer(open_complaints=1, complaint_days=9.0), "en", "still buys, but a complaint stands open"),
+    ],
+)
+def test_only_the_reason_that_holds_is_said(who, lang, reason):
+    (move,) = decided([who]).shown
+    assert move.reason.say(lang) == reason
 
 
 def test_a_complaint_of_long_ago_is_no_reason():
