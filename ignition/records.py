@@ -115,6 +115,9 @@ class ContactRow:
     party: Party
     company: Party
     role: str = ""
+    """What somebody states of their part in buying."""
+    title: str = ""
+    """What they are called at work, as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from ignition.wording import Text
 
 
 def contact_rows(gathered: Gathered, customers: Customers, notes: Notes) -> ColumnLists:
-    """Columns of `contacts`. Who names no company belongs to the customer whose mail domain they have, or is left out."""
+    """Columns of `contacts`. Who names no company belongs to the customer whose mail domain they have, or is left out.
+
+    Where several documents name one person, what the first says stands, and the others add the role and title it leaves open.
+    """
     kept: dict[str, dict[str, Any]] = {}
     for file, row in sorted(gathered.of_kind(ContactRow), key=repr):
         customer_id = customers.find(row.company) or _by_domain(row.party, customers)
@@ -22,7 +25,8 @@ def contact_rows(gathered: Gathered, customers: Customers, notes: Notes) -> Colu
             notes.count(file, _NOWHERE, _ADD_COMPANY)
             continue
         contact_id = contact_key(row.party, customer_id)
-        kept.setdefault(contact_id, _row(contact_id, customer_id, row))
+        first = kept.setdefault(contact_id, _row(contact_id, customer_id, row))
+        first.update(role=first["role"] or row.role or None, title=first["title"] or row.title or None)
     return columns_of(kept.values())
 
 
@@ -38,6 +42,7 @@ def _row(contact_id: str, customer_id: str, row: ContactRow) -> dict[str, Any]:
         "name": row.party.name or None,
         "email": row.party.email or None,
         "role": row.role or None,
+        "title": row.title or None,
     }
 
 

@@ -17,7 +17,7 @@ YOUNG_DAYS = 7.0
 
 
 def propose(situation: Situation, assumptions: Assumptions) -> ir.Table:
-    """Deals on which somebody was spoken with, and nobody who decides, though it is written who that is.
+    """Deals on which somebody was spoken with, and nobody who decides, though it is written who that is, or a job title lets one guess it.
 
     Believes: effort acts on the value expected as usual, and meeting who decides usually costs five hours, the way there included.
     Fails where roles are written once and never again: people change jobs, and small companies decide in the corridor.
@@ -37,17 +37,25 @@ PLAY = Play(
     name="cover",
     title=Text(it="Incontra chi decide da {customer_name}", en="Meet who decides at {customer_name}"),
     reason=Text(
-        it="{unmet_decider} decide, e su questa trattativa nessuno vi ha ancora parlato",
-        en="{unmet_decider} decides, and nobody has spoken with them on this deal yet",
+        it="su questa trattativa nessuno ha ancora parlato con {unmet_decider}",
+        en="nobody has spoken with {unmet_decider} on this deal yet",
     ),
     evidence=(
         Evidence(
             Text(
-                it="Decide {unmet_decider}: nessuna attività con loro da quando la trattativa è aperta.",
-                en="{unmet_decider} decides: no activity with them since the deal was opened.",
+                it="Chi decide: {unmet_decider}. Nessuna attività con questa persona da quando la trattativa è aperta.",
+                en="Who decides: {unmet_decider}. No activity with them since the deal was opened.",
             ),
             _ROLES,
             ("unmet_decider",),
+        ),
+        Evidence(
+            Text(
+                it="Lo fa pensare la qualifica, «{unmet_decider_title}»: che decida è un'ipotesi, finché nessuno scrive il ruolo.",
+                en="The job title, “{unmet_decider_title}”, suggests it: that they decide is a guess, until somebody writes down the role.",
+            ),
+            _ROLES,
+            ("unmet_decider_title",),
         ),
         CONTACTS,
         OPENED,

@@ -1,6 +1,6 @@
 """Address cards (vCard 2.1, 3 and 4): the people at customers, as telephones and mail programs export them.
 
-Of a card only the name, the address, the telephone, the company and the role are read: the format is simple for these,
+Of a card only the name, the address, the telephone, the company and the title are read: the format is simple for these,
 and what programs get wrong in the rest (pictures, sounds, keys) then does no harm.
 """
 
@@ -94,7 +94,7 @@ def _contact(fields: Fields) -> ContactRow:
         phone=_plain(fields.get("TEL", "")).removeprefix("tel:"),
     )
     company = Party(name=next(iter(_parts(fields.get("ORG", ""))), ""))
-    return ContactRow(who, company, _plain(fields.get("TITLE", "") or fields.get("ROLE", "")))
+    return ContactRow(who, company, title=_plain(fields.get("TITLE", "") or fields.get("ROLE", "")))
 
 
 def _parts(value: str) -> list[str]:

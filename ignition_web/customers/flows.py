@@ -116,6 +116,7 @@ def _contact(customer: int, row: ContactRow, arrival: UUID | None) -> Contact:
         email=plain(row.party.email, 254).lower(),
         phone=plain(row.party.phone, 64),
         role=plain(row.role, 100),
+        title=plain(row.title, 255),
         arrival=arrival,
     )
 

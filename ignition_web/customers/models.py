@@ -88,6 +88,7 @@ class Contact(Recorded):
     email = models.CharField(_("e-mail"), max_length=254, blank=True, db_index=True)
     phone = models.CharField(_("phone"), max_length=64, blank=True)
     role = models.CharField(_("role"), max_length=100, blank=True)
+    title = models.CharField(_("job title"), max_length=255, blank=True)
 
     objects = Visible.as_manager()
 

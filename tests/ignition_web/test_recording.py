@@ -140,11 +140,12 @@ def test_a_customer_is_completed_and_never_overwritten(people):
 
 
 def test_a_contact_is_made_once_at_its_customer(people):
-    anna = ContactRow(Party(name="Anna Neri", email="Anna@rossi.example"), ROSSI, "decides")
+    anna = ContactRow(Party(name="Anna Neri", email="Anna@rossi.example"), ROSSI, "decides", "Titolare")
     record(anna)
     record(anna)
     contact = Contact.objects.get()
-    assert (contact.customer.name, contact.email, contact.role) == ("Rossi SpA", "anna@rossi.example", "decides")
+    assert (contact.customer.name, contact.email) == ("Rossi SpA", "anna@rossi.example")
+    assert (contact.role, contact.title) == ("decides", "Titolare")
 
 
 def test_products_are_known_by_their_code(people):

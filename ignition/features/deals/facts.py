@@ -13,6 +13,7 @@ from ignition.backends import Desk
 from ignition.features.columns import attach
 from ignition.features.deals.changes import changed
 from ignition.features.deals.rows import entries, known_from
+from ignition.features.roles import contact_roles
 
 MOMENT = ("deal_id", "day")
 RECENT_DAYS = 14
@@ -51,7 +52,7 @@ def _stages(desk: Desk, moments: ir.Table) -> ir.Table:
 
 def _touches(desk: Desk, moments: ir.Table) -> ir.Table:
     """How often and when somebody spoke; a note is a sign of work, and no word."""
-    touches = ibis.union(_named(desk, moments), _loose(desk, moments))
+    touches = _with_roles(desk, ibis.union(_named(desk, moments), _loose(desk, moments)))
     spoken = touches.kind != "note"
     recent = spoken & (touches.happened > touches.day - RECENT_DAYS)
     heard = spoken & (touches.direction == "in").fill_null(False)
@@ -83,15 +84,23 @@ def _loose(desk: Desk, moments: ir.Table) -> ir.Table:
 
 
 def _activities(desk: Desk) -> ir.Table:
-    contacts = desk.table("contacts")
-    roles = contacts.filter(contacts.role.notnull()).group_by("contact_id").agg(role=contacts.role.min())
     activities = desk.table("activities")
     happened = activities["at"].date().epoch_days().cast("int64")
-    told = activities.mutate(happened=happened).select(
+    return activities.mutate(happened=happened).select(
         "deal_id", "customer_id", "contact_id", "kind", "direction", "at", "recorded_at", "happened"
     )
-    return attach(told, roles, "contact_id")
 
 
 def _touch_columns(activities: ir.Table) -> ir.Table:
-    return activities.select("deal_id", "day", "at", "happened", "kind", "direction", "contact_id", "role")
+    """`seen`: the day whose knowledge of people counts; what was entered with a deal in arrears was known before."""
+    seen = ibis.greatest(activities.day, ibis.coalesce(activities.recorded, activities.day))
+    return activities.mutate(seen=seen).select(
+        "deal_id", "day", "seen", "at", "happened", "kind", "direction", "contact_id"
+    )
+
+
+def _with_roles(desk: Desk, touches: ir.Table) -> ir.Table:
+    """The role that the contact of each was known to have; null where there is none."""
+    roles = contact_roles(desk).select("role", "since", "until", whose="contact_id")
+    known = [touches.contact_id == roles.whose, roles.since <= touches.seen, touches.seen < roles.until]
+    return touches.left_join(roles, known)

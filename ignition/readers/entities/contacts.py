@@ -11,9 +11,10 @@ from ignition.wording import Text
 
 
 def rows(columns: Columns) -> Iterator[Record]:
-    """A contact for each row that names somebody and is not deleted."""
+    """A contact for each row that names somebody and is not deleted. Of several roles in one cell the first counts."""
     names, whose, deleted = _names(columns), companies(columns), columns.flags("deleted")
-    mails, phones, roles = columns.texts("email"), columns.texts("phone"), columns.texts("role")
+    mails, phones = columns.texts("email"), columns.texts("phone")
+    roles, titles = columns.texts("role"), columns.texts("title")
     ids, cities = columns.texts("external_id"), columns.texts("city")
     for index in range(len(columns)):
         if deleted[index]:
@@ -24,7 +25,7 @@ def rows(columns: Columns) -> Iterator[Record]:
             continue
         phone = phones[index].split(",")[0].strip()
         who = Party(name=names[index], email=mail, phone=phone, city=cities[index], external_id=ids[index])
-        yield ContactRow(who, whose[index], roles[index])
+        yield ContactRow(who, whose[index], roles[index].split(";")[0].strip(), titles[index])
 
 
 def _names(columns: Columns) -> list[str]:

@@ -8,7 +8,7 @@ CONTACTS = Vocabulary(
     entity="contact",
     needs=(
         ("first_name", "last_name"), ("first_name", "email"), ("last_name", "email"), ("full_name", "email", "company_name"),
-        ("full_name", "email", "company_id"), ("full_name", "role"), ("email", "company_name"), ("email", "role"),
+        ("full_name", "email", "company_id"), ("full_name", "role"), ("full_name", "title"), ("email", "company_name"), ("email", "role"), ("email", "title"),
     ),
     forbids=("vat_id", "leader"),
     names={
@@ -33,10 +33,14 @@ CONTACTS = Vocabulary(
             "salesforce": "MobilePhone, HomePhone",
             "pipedrive": "Phone (Work), Phone - Work",
         },
-        "role": {
-            "any": "Job Title, Title, Role, Position, Ruolo, Qualifica, Mansione, Cargo, Posizione",
+        "title": {
+            "any": "Job Title, Title, Position, Qualifica, Mansione, Cargo, Posizione, Posizione lavorativa",
             "hubspot": "jobtitle",
             "odoo": "function, Job Position",
+        },
+        "role": {
+            "any": "Role, Ruolo, Buying Role, Contact Role, Ruolo d'acquisto, Ruolo di acquisto, Ruolo nell'acquisto",
+            "hubspot": "hs_buying_role",
         },
         "company_id": {
             "any": "Company ID, Account ID, Customer ID, ID azienda, Codice cliente",
