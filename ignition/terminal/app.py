@@ -42,7 +42,7 @@ def points(
     why: Annotated[int | None, typer.Option(help=_help(phrases.WHY_HELP), metavar="N")] = None,
     own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
     strict: Annotated[bool, typer.Option("--strict", help=_help(phrases.STRICT_HELP))] = False,
-    no_proof: Annotated[bool, typer.Option("--no-proof", help=_help(phrases.NO_PROOF_HELP))] = False,
+    quick: Annotated[bool, typer.Option("--quick", help=_help(phrases.QUICK_HELP))] = False,
 ) -> None:
     asked = Asked(
         paths=tuple(paths),
@@ -53,7 +53,7 @@ def points(
         why=why,
         own=tuple(own or ()),
         strict=strict,
-        proof=not no_proof,
+        quick=quick,
     )
     raise typer.Exit(print_points(asked))
 
@@ -90,7 +90,7 @@ def forecast(
     json: Annotated[bool, typer.Option("--json", help=_help(phrases.JSON_HELP))] = False,
     lang: Annotated[Literal["it", "en"] | None, typer.Option(help=_help(phrases.LANG_HELP))] = None,
     own: Annotated[list[str] | None, typer.Option(help=_help(phrases.OWN_HELP), metavar="VAT")] = None,
-    no_proof: Annotated[bool, typer.Option("--no-proof", help=_help(forecast_words.NO_PROOF_HELP))] = False,
+    unproven: Annotated[bool, typer.Option("--unproven", help=_help(forecast_words.UNPROVEN_HELP))] = False,
 ) -> None:
     asked = AskedAhead(
         paths=tuple(paths),
@@ -99,7 +99,7 @@ def forecast(
         as_json=json,
         lang=lang or _LANG,
         own=tuple(own or ()),
-        proof=not no_proof,
+        unproven=unproven,
     )
     raise typer.Exit(print_forecast(asked))
 

@@ -127,9 +127,9 @@ OWN_HELP = Text(
     it="La tua partita IVA, se nelle fatture non si capisce chi vende (ripetibile).",
     en="Your VAT id, where the invoices do not tell who sells (repeatable).",
 )
-NO_PROOF_HELP = Text(
-    it="Non guardare prima al passato: è più veloce, e le probabilità restano nascoste.",
-    en="Do not look back first: it is faster, and chances stay hidden.",
+QUICK_HELP = Text(
+    it="Non guardare prima al passato: è più veloce, e quello che il passato non ha provato resta nascosto.",
+    en="Do not look back first: it is faster, and what the past has not proven stays hidden.",
 )
 LOOKING_BACK = Text(
     it="Guardo prima che cosa avrei detto in passato", en="Looking first at what I would have said in the past"

@@ -37,8 +37,8 @@ class Asked:
     why: int | None = None
     own: tuple[str, ...] = ()
     strict: bool = False
-    proof: bool = True
-    """Look back first: what did not earn its place on this past is not shown. Without, no chance is."""
+    quick: bool = False
+    """Without looking back first: what the past has not proven is not shown, and so no chance is."""
 
 
 def print_points(asked: Asked) -> Exit:
@@ -54,7 +54,7 @@ def _answer(asked: Asked, out: Console, err: Console) -> Exit:
         return _nothing_read(asked, book, today, out, err)
     person = find_seller(book, asked.seller) if asked.seller else None
     on, past = as_of or day_to_look_from(book, today), Past()
-    if asked.proof:
+    if not asked.quick:
         with err.status(phrases.LOOKING_BACK.of().say(asked.lang)):
             past = look_back(book, on)
     looking = phrases.LOOKING.of(customers=book.customers.num_rows, deals=book.deals.num_rows)

@@ -33,8 +33,8 @@ class AskedAhead:
     as_json: bool = False
     lang: Lang = "it"
     own: tuple[str, ...] = ()
-    proof: bool = True
-    """Only where it did better than the simple rule on this past. Without, it is shown all the same, and called unproven."""
+    unproven: bool = False
+    """Shown even where it did no better than the simple rule on this past, and then called unproven."""
 
 
 def print_forecast(asked: AskedAhead) -> Exit:
@@ -49,7 +49,7 @@ def _answer(asked: AskedAhead, out: Console, err: Console) -> Exit:
     with err.status(words.LOOKING.of().say(asked.lang)):
         ahead = forecast(book, on=on, months=asked.months)
     judged = judge_trial("total", ahead.tried or Trial())
-    shown = judged.verdict.shown or not asked.proof
+    shown = judged.verdict.shown or asked.unproven
     if asked.as_json:
         told = plain(ahead, judged, shown, book.problems, asked.lang)
         print(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))

@@ -12,9 +12,9 @@ MONTHS_HELP = Text(
     it="Quanti mesi interi dopo quello in corso (al massimo 24).",
     en="How many whole months after the current one (24 at most).",
 )
-NO_PROOF_HELP = Text(
-    it="Mostra la previsione anche dove sul passato non fa meglio della regola semplice: è segnata come non provata.",
-    en="Show the forecast even where on the past it did no better than the simple rule: it is marked as unproven.",
+UNPROVEN_HELP = Text(
+    it="Mostra anche la previsione che il passato non ha provato, segnata come non provata.",
+    en="Show the forecast that the past has not proven too, marked as unproven.",
 )
 LOOKING = Text(it="Guardo avanti…", en="Looking ahead…")
 HEADLINE = Text(
@@ -50,8 +50,8 @@ JUST_BEFORE = Text(
 )
 SIMPLE = Text(it="Regola semplice", en="Simple rule")
 HOW_TO_SEE = Text(
-    it="È quello che è già successo, ripetuto: non ha un intervallo. Con --no-proof vedi la previsione, segnata come non provata.",
-    en="It is what already happened, repeated: it has no interval. With --no-proof you see the forecast, marked as unproven.",
+    it="È quello che è già successo, ripetuto: non ha un intervallo. Con --unproven vedi la previsione, segnata come non provata.",
+    en="It is what already happened, repeated: it has no interval. With --unproven you see the forecast, marked as unproven.",
 )
 PARTS = {
     "base": Text(it="Clienti", en="Customers"),

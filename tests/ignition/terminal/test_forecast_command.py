@@ -69,7 +69,7 @@ def test_what_did_better_than_the_simple_rule_is_shown_as_a_fan_by_month(growing
     assert said in shown
     assert shown.count("●") == 6
     assert ("30 clienti" if lang == "it" else "30 customers") in shown
-    assert "--no-proof" not in shown
+    assert "--unproven" not in shown
 
 
 NOT_EARNED = {"it": "non si è guadagnata il posto", "en": "has not earned its place"}
@@ -96,15 +96,20 @@ def test_too_short_a_past_is_no_proof(young: Path, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])
-def test_without_proof_the_fan_is_shown_and_called_unproven(young: Path, lang: str) -> None:
-    shown = run(young, "--lang", lang, "--as-of", "2025-11-30", "--no-proof").stdout
+def test_what_is_unproven_is_shown_where_asked_and_called_so(young: Path, lang: str) -> None:
+    shown = run(young, "--lang", lang, "--as-of", "2025-11-30", "--unproven").stdout
     assert shown.startswith("Previsione non provata" if lang == "it" else "Unproven forecast")
     assert shown.count("●") == 6
 
 
+def test_what_is_proven_is_never_called_unproven(growing: Path) -> None:
+    asked = (growing, "--lang", "en", "--as-of", "2025-08-31")
+    assert run(*asked, "--unproven").stdout == run(*asked).stdout
+
+
 def test_the_json_of_what_is_not_shown_holds_the_verdict_and_the_simple_rule(young: Path) -> None:
     asked = (young, "--json", "--lang", "en", "--months", 2, "--as-of", "2025-11-20")
-    hidden, unproven = (json.loads(run(*asked, *more).stdout) for more in ((), ("--no-proof",)))
+    hidden, unproven = (json.loads(run(*asked, *more).stdout) for more in ((), ("--unproven",)))
     assert (hidden["shown"], hidden["months"], hidden["whole"]) == (False, [], None)
     assert any("12 are needed" in reason for reason in hidden["verdict"]["reasons"])
     assert round(sum(month["value"] for month in hidden["simple_rule"]["months"]), 2) == hidden["simple_rule"]["value"]

@@ -44,8 +44,9 @@ def with_a_broken_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*arguments: object, proof: bool = False) -> Result:
     """Without looking back first, which takes its time."""
-    quick = [] if proof else ["--no-proof"]
-    return CliRunner().invoke(app, ["points", *quick, *map(str, arguments)], env={"COLUMNS": "200"})
+    return CliRunner().invoke(
+        app, ["points", *([] if proof else ["--quick"]), *map(str, arguments)], env={"COLUMNS": "200"}
+    )
 
 
 def test_a_table_of_purchases_gives_a_customer_to_call(purchases: Path) -> None:
@@ -61,6 +62,23 @@ def test_json_stands_alone_on_standard_output(purchases: Path) -> None:
     assert [point["number"] for point in answer["points"]] == list(range(1, len(answer["points"]) + 1))
     assert "Chiama Bianchi" in [point["title"] for point in answer["points"]]
     assert all(point["facts"] for point in answer["points"])
+
+
+def test_quick_leaves_unproven_what_nobody_looked_at_and_says_no_chance(purchases: Path) -> None:
+    answer = json.loads(run(purchases, *ON, "--json", "--lang", "en").stdout)
+    points = answer["points"]
+    assert points
+    assert [(one["p_positive"], one["p_top3"], one["at_risk"]) for one in points] == [(None, None, None)] * len(points)
+
+
+@pytest.mark.parametrize(
+    ("command", "flag"), [("points", "--unproven"), ("forecast", "--quick"), ("points", "--no-proof")]
+)
+def test_each_flag_has_one_meaning_and_one_place(purchases: Path, command: str, flag: str) -> None:
+    """What points leave out to be quick, and what a forecast shows unproven, are not the same wish."""
+    result = CliRunner().invoke(app, [command, flag, str(purchases)])
+    assert result.exit_code == 2
+    assert "No such option" in result.stderr
 
 
 def test_why_opens_the_facts_of_one_number(purchases: Path) -> None:
@@ -129,7 +147,7 @@ def test_points_loads_nothing_of_the_web(purchases: Path) -> None:
         "try:\n    app()\nexcept SystemExit as end:\n    code = end.code\n"
         "sys.exit(9 if any(name.split('.')[0] == 'django' for name in sys.modules) else code)"
     )
-    command = [sys.executable, "-c", program, "points", str(purchases), "--no-proof", "--as-of", "2026-11-24"]
+    command = [sys.executable, "-c", program, "points", str(purchases), "--quick", "--as-of", "2026-11-24"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -140,7 +158,7 @@ def test_python_dash_m_runs_it_too(purchases: Path) -> None:
         "ignition",
         "points",
         str(purchases),
-        "--no-proof",
+        "--quick",
         "--as-of",
         "2026-11-24",
         "--lang",
