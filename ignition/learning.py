@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from scipy.special import ndtri
 
 from ignition.choice import LEAST_WORTH, Field
@@ -46,11 +47,24 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worth:
-    value: float
-    low: float
-    high: float
+class _Unknown:
+    """As `Lesson`, before it is told: what knowing it gains in each of the `DRAWS`."""
+
+    subject: str
+    subject_id: str
+    row: int | None
+    play: str
+    hours: float
+    gained: Floats
     p_changes: float
+    trial: int = 0
+
+    @property
+    def value(self) -> float:
+        return max(LEARNT * float(self.gained.mean()), 0.0)
+
+    def net(self, price: float) -> float:
+        return self.value - price * self.hours
 
 
 def what_to_learn(
@@ -64,99 +78,86 @@ def what_to_learn(
     """
     if len(field.rows) == 0 or field.net.max() <= 0:
         return None
-    lessons = [*_questions(offers, field, amount_missing, _NORMAL), *_trials(offers, field, _NORMAL)]
     paying = [
-        lesson
-        for lesson in lessons
-        if lesson.net(field.price) > 0 and lesson.value >= LEAST_WORTH and lesson.subject_id not in just_asked
+        unknown
+        for unknown in (*_questions(offers, field), *_trials(offers, field))
+        if unknown.net(field.price) > 0 and unknown.value >= LEAST_WORTH and unknown.subject_id not in just_asked
     ]
-    return max(paying, key=lambda lesson: lesson.net(field.price), default=None)
+    best = max(paying, key=lambda unknown: unknown.net(field.price), default=None)
+    return None if best is None else _told(best, amount_missing)
 
 
-def _questions(offers: Offers, field: Field, amount_missing: Collection[str], normal: Floats) -> list[Lesson]:
-    lessons = []
+def _questions(offers: Offers, field: Field) -> Iterator[_Unknown]:
+    subjects, ids = (offers.table[name].take(pa.array(field.rows)).to_pylist() for name in ("subject", "subject_id"))
     for place, row in enumerate(field.rows.tolist()):
         stake, sd = float(offers.stake[row]), float(offers.stake_sd[row])
         if sd <= 0 or offers.dose[row] <= 0:
             continue
         sigma = np.sqrt(np.log1p((sd / stake) ** 2))
-        factor = np.exp(sigma * normal - sigma**2 / 2)
+        factor = np.exp(sigma * _NORMAL - sigma**2 / 2)
         cost = field.price * offers.dose[row]
         known = field.net[place] + (factor - factor.mean()) * (field.net[place] + cost)
-        worth = _worth_of_knowing(field.net, np.array([place]), known[:, None])
-        title, reason = _question(offers, row, amount_missing)
-        lessons.append(
-            Lesson(
-                subject=offers.table["subject"][row].as_py(),
-                subject_id=offers.table["subject_id"][row].as_py(),
-                row=row,
-                play=offers.plays[offers.play[row]],
-                hours=ASK_HOURS,
-                value=worth.value,
-                low=worth.low,
-                high=worth.high,
-                p_changes=worth.p_changes,
-                title=title,
-                reason=reason.of(),
-            )
-        )
-    return lessons
+        gained, p_changes = _from_knowing(field.net, np.array([place]), known[:, None])
+        play = offers.plays[offers.play[row]]
+        yield _Unknown(subjects[place], ids[place], row, play, ASK_HOURS, gained, p_changes)
 
 
-def _trials(offers: Offers, field: Field, normal: Floats) -> list[Lesson]:
-    lessons = []
+def _trials(offers: Offers, field: Field) -> Iterator[_Unknown]:
     for code, name in enumerate(offers.plays):
         places = np.flatnonzero((offers.play[field.rows] == code) & (offers.dose[field.rows] > 0))
         if len(places) < TRIAL_LEAST or name not in ACTS:
             continue
         rows = field.rows[places]
-        lift = offers.responses[name].draw(offers.dose[rows] / offers.usual[rows], normal)
+        lift = offers.responses[name].draw(offers.dose[rows] / offers.usual[rows], _NORMAL)
         known = field.net[places] + offers.stake[rows] * (lift - lift.mean(axis=0))
-        worth = _worth_of_knowing(field.net, places, known)
+        gained, p_changes = _from_knowing(field.net, places, known)
         trial = min(TRIAL_MOST, len(places) // 2)
-        lessons.append(
-            Lesson(
-                subject="play",
-                subject_id=name,
-                row=None,
-                play=name,
-                hours=TRIAL_HOURS,
-                value=worth.value,
-                low=worth.low,
-                high=worth.high,
-                p_changes=worth.p_changes,
-                title=_TRIAL_TITLE,
-                reason=_TRIAL_REASON.of(act=ACTS[name].of(), trial=trial),
-                trial=trial,
-            )
-        )
-    return lessons
+        yield _Unknown("play", name, None, name, TRIAL_HOURS, gained, p_changes, trial)
 
 
-def _worth_of_knowing(net: Floats, places: Ints, known: Floats) -> _Worth:
-    """`known`: net gains of `places` in each draw of what would be known, shape (draws, places)."""
-    which_first, changes_first = _choosing(net, places, known)
-    whether, changes_whether = _deciding(net[places], known)
-    gained, changes = (
-        (which_first, changes_first) if which_first.mean() > whether.mean() else (whether, changes_whether)
+def _told(unknown: _Unknown, amount_missing: Collection[str]) -> Lesson:
+    value = unknown.value
+    low, high = LEARNT * np.quantile(unknown.gained, [0.1, 0.9])
+    title, reason = _in_words(unknown, amount_missing)
+    return Lesson(
+        subject=unknown.subject,
+        subject_id=unknown.subject_id,
+        row=unknown.row,
+        play=unknown.play,
+        hours=unknown.hours,
+        value=value,
+        low=min(max(float(low), 0.0), value),
+        high=max(float(high), value),
+        p_changes=unknown.p_changes,
+        title=title,
+        reason=reason,
+        trial=unknown.trial,
     )
-    value = max(LEARNT * float(gained.mean()), 0.0)
-    low, high = LEARNT * np.quantile(gained, [0.1, 0.9])
-    return _Worth(value, min(max(float(low), 0.0), value), max(float(high), value), float(changes.mean()))
+
+
+def _in_words(unknown: _Unknown, amount_missing: Collection[str]) -> tuple[Text, Sentence]:
+    if unknown.row is None:
+        return _TRIAL_TITLE, _TRIAL_REASON.of(act=ACTS[unknown.play].of(), trial=unknown.trial)
+    title, reason = _question(unknown, amount_missing)
+    return title, reason.of()
+
+
+def _from_knowing(net: Floats, places: Ints, known: Floats) -> tuple[Floats, float]:
+    """What is gained in each draw, and P(another decision). `known`: net gains of `places` in each draw, shape (draws, places)."""
+    gained, changes = max(
+        _deciding(net[places], known), _choosing(net, places, known), key=lambda found: float(found[0].mean())
+    )
+    return gained, float(changes.mean())
 
 
 def _choosing(net: Floats, places: Ints, known: Floats) -> tuple[Floats, Floats]:
     """For the choice of the one best move: what it gains in each draw, and whether it becomes another one."""
     others = np.delete(net, places)
     rival = max(float(others.max(initial=0.0)), 0.0)
-    best = max(float(net.max()), 0.0)
+    best, most = max(float(net.max()), 0.0), known.max(axis=1)
     ours = net[places].max() >= rival
-    stays = (
-        (known.argmax(axis=1) == net[places].argmax()) & (known.max(axis=1) >= rival)
-        if ours
-        else known.max(axis=1) < rival
-    )
-    return np.maximum(known.max(axis=1), rival) - best, 1.0 - stays
+    stays = (known.argmax(axis=1) == net[places].argmax()) & (most >= rival) if ours else most < rival
+    return np.maximum(most, rival) - best, 1.0 - stays
 
 
 def _deciding(net: Floats, known: Floats) -> tuple[Floats, Floats]:
@@ -165,11 +166,10 @@ def _deciding(net: Floats, known: Floats) -> tuple[Floats, Floats]:
     return gained, ((known > 0) != (net > 0)).mean(axis=1)
 
 
-def _question(offers: Offers, row: int, amount_missing: Collection[str]) -> tuple[Text, Text]:
-    subject_id = offers.table["subject_id"][row].as_py()
-    if offers.table["subject"][row].as_py() == "deal":
-        return _AMOUNT if subject_id in amount_missing else _DEAL
-    return _SILENCE if offers.plays[offers.play[row]] == "win_back" else _CUSTOMER
+def _question(unknown: _Unknown, amount_missing: Collection[str]) -> tuple[Text, Text]:
+    if unknown.subject == "deal":
+        return _AMOUNT if unknown.subject_id in amount_missing else _DEAL
+    return _SILENCE if unknown.play == "win_back" else _CUSTOMER
 
 
 _TOO_CLOSE = Text(

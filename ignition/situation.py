@@ -143,7 +143,6 @@ def beside(described: pa.Table, foreseen: pa.Table) -> pa.Table:
     >>> both.column_names
     ['deal_id', 'p_win']
     """
-    for name in foreseen.column_names:
-        if name not in described.column_names:
-            described = described.append_column(name, foreseen[name])
-    return described
+    fresh = [name for name in foreseen.column_names if name not in described.column_names]
+    names = [*described.column_names, *fresh]
+    return pa.table([*described.columns, *(foreseen[name] for name in fresh)], names=names)

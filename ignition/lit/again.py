@@ -30,7 +30,7 @@ from ignition.gains import Flags
 from ignition.lit.block import Block, one_block, running_of
 from ignition.lit.kept import Touched
 from ignition.lit.lit import Lit, light
-from ignition.lit.places import hashes
+from ignition.lit.places import hashes_of
 from ignition.notes import Missing, OpenDeals
 from ignition.plays import PLAYS
 from ignition.relighting import Standing, rows_of, standing_points
@@ -190,7 +190,7 @@ def _shared(lit: Lit, touched: Touched, candidates: pa.Table) -> Lit:
         if name in persons:
             persons[name].add(person)
     sharing = dict(lit.sharing)
-    for name, code in zip(names, hashes(pa.array(names, pa.string())).tolist(), strict=True):
+    for name, code in zip(names, hashes_of(tuple(names)).tolist(), strict=True):
         sharing.pop(code, None)
         if len(persons[name]) > 1:
             sharing[code] = frozenset(persons[name])

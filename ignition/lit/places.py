@@ -19,20 +19,23 @@ Hashes = npt.NDArray[np.uint64]
 _MANY = 10_000
 
 
+_HASH = "SELECT CASE WHEN text <> '' THEN hash(text) ELSE 0 END AS hash FROM "
+
+
 def hashes(texts: pa.ChunkedArray | pa.Array) -> Hashes:
     """One whole number for each text, 0 where there is none."""
     with _duckdb(os.getpid(), len(texts) > _MANY).cursor() as session:
         session.register("texts", pa.table({"text": texts}))
-        found = session.execute(
-            "SELECT CASE WHEN text <> '' THEN hash(text) ELSE 0 END AS hash FROM texts"
-        ).fetchnumpy()
+        found = session.execute(_HASH + "texts").fetchnumpy()
     return np.ma.filled(found["hash"], 0).astype(np.uint64)
 
 
 @lru_cache(maxsize=64)
-def _hashes_of(texts: tuple[str, ...]) -> Hashes:
-    """The same few are looked up in one table after another."""
-    return hashes(pa.array(texts, pa.string()))
+def hashes_of(texts: tuple[str, ...]) -> Hashes:
+    """Of a few, that are looked up in one table after another: laying them out as a table would take longer than the rest."""
+    with _duckdb(os.getpid(), False).cursor() as session:
+        found = session.execute(_HASH + "(SELECT unnest(?::VARCHAR[]) AS text)", [list(texts)]).fetchall()
+    return np.array([one for (one,) in found], dtype=np.uint64)
 
 
 @lru_cache(maxsize=2)
@@ -82,12 +85,14 @@ class Placed:
     def where(self, **wanted: Collection[str]) -> pa.Table:
         """The rows in which any of these columns holds one of the texts wanted of it."""
         rows = np.unique(np.concatenate([self._rows(key, texts) for key, texts in wanted.items()]))
+        if not len(rows) and not self.later.num_rows:
+            return self.later
         return _holding(pa.concat_tables([taken(self.base, rows), self.later]), wanted)
 
     def _rows(self, key: str, texts: Collection[str]) -> Ints:
         if not texts or not self.base.num_rows:
             return np.empty(0, dtype=np.int64)
-        return self.places[key].rows(_hashes_of(tuple(sorted(texts))))
+        return self.places[key].rows(hashes_of(tuple(sorted(texts))))
 
 
 def taken(table: pa.Table, rows: Ints) -> pa.Table:

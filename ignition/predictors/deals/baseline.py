@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -160,5 +161,11 @@ _MONTH_STARTS = _month_starts()
 
 def _season_days(day: Floats, seasons: Floats) -> Floats:
     """Days passed until the day, each counted by its month's season."""
+    return np.asarray(np.interp(day, _MONTH_STARTS, _passed(tuple(seasons.tolist()))))
+
+
+@lru_cache(maxsize=256)
+def _passed(seasons: tuple[float, ...]) -> Floats:
+    """Until each month begins."""
     lengths = np.diff(_MONTH_STARTS) * np.resize(seasons, len(_MONTH_STARTS) - 1)
-    return np.asarray(np.interp(day, _MONTH_STARTS, np.concatenate([[0.0], np.cumsum(lengths)])))
+    return np.concatenate([[0.0], np.cumsum(lengths)])
