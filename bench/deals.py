@@ -1,7 +1,9 @@
 """Who wins, foreseen by the product's own engine and by its peers: same deals, same landmarks, same facts, same split by time.
 
 `loans`: applications opened from January 2012 on, at 1, 3, 7, 14 and 21 days, activated within 30 days; learnt from what was
-known at the end of 2011. `pipeline`: deals open after September 2017, at 1, 7, 14, 30, 60 and 90 days, won within 30 days.
+known at the end of 2011. `pipeline`: deals at 1, 7, 14, 30, 60 and 90 days, won within 30 days; learnt anew at the end of each
+month, as the product does each night, from the first month's end with a quarter of closings behind it, and judged on the month
+that follows; and once more learnt in September only, and judged on all that follows.
 Everything is judged on the same landmarks; intervals are over deals, 80 % as everywhere in Ignition.
 """
 
@@ -9,8 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -38,27 +41,29 @@ class Trial:
     name: str
     data: Path
     read: Callable[[], ig.Book]
-    learnt_until: dt.date
+    learnt_on: tuple[dt.date, ...]
+    """What is learnt on each of them is judged on the landmarks until the next one."""
     landmarks: tuple[int, ...]
     horizon: int
-    only_new: bool
+    only_new: bool = False
     """Whether only deals opened after the split are judged."""
 
 
+NEW_YEAR, AUTUMN = dt.date(2011, 12, 31), dt.date(2017, 9, 30)
+MONTHS = tuple(dt.date(2017, month, 1) - dt.timedelta(days=1) for month in range(6, 13))
+AGES = (1, 7, 14, 30, 60, 90)
 TRIALS = (
-    Trial(
-        "BPI 2012, activated", deal_books.LOANS, deal_books.loans, dt.date(2011, 12, 31), (1, 3, 7, 14, 21), 30, True
-    ),
-    Trial(
-        "Maven CRM, won", deal_books.PIPELINE, deal_books.pipeline, dt.date(2017, 9, 30), (1, 7, 14, 30, 60, 90), 30, False
-    ),
-)  # fmt: skip
+    Trial("BPI 2012, activated", deal_books.LOANS, deal_books.loans, (NEW_YEAR,), (1, 3, 7, 14, 21), 30, only_new=True),
+    Trial("Maven CRM, learnt each month, won", deal_books.PIPELINE, deal_books.pipeline, MONTHS, AGES, 30),
+    Trial("Maven CRM, learnt once, won", deal_books.PIPELINE, deal_books.pipeline, (AUTUMN,), AGES, 30),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Both sides of the split, as rows of landmarks."""
+    """Both sides of one split, as rows of landmarks."""
 
+    on: dt.date
     history: pa.Table
     known: pa.Table
     later: Rows
@@ -75,66 +80,83 @@ def measure() -> Iterator[Figure]:
 
 def _tried(trial: Trial) -> Iterator[Figure]:
     laid = lay_out(trial)
-    deals = laid.later.waits.deal
-    work = f"{trial.name} within {trial.horizon} days: {len(laid.came):,} landmarks of {len(np.unique(deals)):,} deals; ratio of the AUCs"
-    said = ours(trial, laid)
-    mine = judge(deals, laid.came, said)
-    for name, p in _peers(trial, laid):
-        if isinstance(p, str):
-            yield Figure(work, str(mine), p)
-            continue
-        theirs = judge(deals, laid.came, p)
-        apart = level(deals, laid.came, said, p)
+    deals, came = (
+        np.concatenate(column) for column in ([one.later.waits.deal for one in laid], [one.came for one in laid])
+    )
+    work = f"{trial.name} within {trial.horizon} days: {len(came):,} landmarks of {len(np.unique(deals)):,} deals; ratio of the AUCs"
+    said = np.concatenate([ours(trial, one) for one in laid])
+    mine = judge(deals, came, said)
+    peers = {"stage table": np.concatenate([stage_table(one, trial.horizon) for one in laid])}
+    try:
+        peers |= _together([_learners(one, trial.horizon) for one in laid])
+    except PeerAbsent as absent:
+        yield Figure(work, str(mine), str(absent))
+    for name, p in peers.items():
+        theirs = judge(deals, came, p)
+        apart = level(deals, came, said, p)
         yield Figure(work, f"{mine}; {apart}", name, str(theirs), _ratio(mine, theirs))
+
+
+def _together(said: Sequence[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    return {name: np.concatenate([one[name] for one in said]) for name in said[0]}
 
 
 def _ratio(mine: Judged, theirs: Judged) -> float | None:
     return mine.auc.value / theirs.auc.value if mine.auc.value and theirs.auc.value else None
 
 
-def lay_out(trial: Trial) -> Laid:
+def lay_out(trial: Trial) -> list[Laid]:
     book = trial.read()
     last = book.last_day
     assert last is not None
-    with connect(book.as_of(trial.learnt_until)) as desk:
-        history = features.deals.history(desk, trial.learnt_until).to_pyarrow()
-        known = features.deals.landmarks(desk, trial.learnt_until).to_pyarrow()
     with connect(book.as_of(last)) as desk:
         later = Rows.of(features.deals.landmarks(desk, last, ALL, trial.landmarks).to_pyarrow())
-    split = trial.learnt_until.toordinal()
+    later = later.only(later.day + trial.horizon <= last.toordinal())
+    return [_split(trial, book, later, on, until) for on, until in pairwise((*trial.learnt_on, last))]
+
+
+def _split(trial: Trial, book: ig.Book, later: Rows, on: dt.date, until: dt.date) -> Laid:
+    with connect(book.as_of(on)) as desk:
+        history = features.deals.history(desk, on).to_pyarrow()
+        known = features.deals.landmarks(desk, on).to_pyarrow()
     opened = later.day - numbers(later.table, "age_days")
-    judged = (opened if trial.only_new else later.day) > split
-    later = later.only(judged & (later.day + trial.horizon <= last.toordinal()))
+    judged = (opened if trial.only_new else later.day) > on.toordinal()
+    later = later.only(judged & (later.day <= until.toordinal()))
     came = (later.waits.exit == 0) & (later.waits.after <= trial.horizon)
-    return Laid(history, known, later, came.astype(float))
+    return Laid(on, history, known, later, came.astype(float))
 
 
 def ours(trial: Trial, laid: Laid) -> np.ndarray:
     """What the engine says: learnt from the book as known at the split, each landmark scored as an open deal of its day."""
-    model = predictors.deals.learn(laid.history, trial.learnt_until, laid.known)
+    model = predictors.deals.learn(laid.history, laid.on, laid.known)
     described = laid.later.table.append_column("stage_since", pa.nulls(len(laid.came), pa.date32()))
     return numbers(predictors.deals.score(model, described, Assumptions(horizon_days=trial.horizon)), "p_win")
 
 
-def _peers(trial: Trial, laid: Laid) -> Iterator[tuple[str, np.ndarray | str]]:
-    known = Rows.of(laid.known)
-    over = known.day + trial.horizon <= trial.learnt_until.toordinal()
-    won = ((known.waits.exit == 0) & (known.waits.after <= trial.horizon)).astype(float)
-    yield "stage table", _by_stage(known.only(over), won[over], laid.later)
+def stage_table(laid: Laid, horizon: int) -> np.ndarray:
+    """The share won of each stage and age."""
+    known, over, won = _known(laid, horizon)
+    return _by_stage(known.only(over), won[over], laid.later)
+
+
+def _learners(laid: Laid, horizon: int) -> dict[str, np.ndarray]:
+    known, over, won = _known(laid, horizon)
     design = learn_design(known.table)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "landmarks.npz"
         np.savez(
             path, x=_same_facts(design, known), over=over, won=won, after=known.waits.after, exit=known.waits.exit,
-            later=_same_facts(design, laid.later), horizon=trial.horizon,
+            later=_same_facts(design, laid.later), horizon=horizon,
         )  # fmt: skip
-        try:
-            told = ask("deals", "deals_by_learners.py", INSTALL, str(path))
-        except PeerAbsent as absent:
-            yield "scikit-learn, lightgbm, scikit-survival", str(absent)
-            return
-    for name in ("logistic", "lightgbm", "survival"):
-        yield str(told[f"{name}_version"]), told[name]
+        told = ask("deals", "deals_by_learners.py", INSTALL, str(path))
+    return {str(told[f"{name}_version"]): told[name] for name in ("logistic", "lightgbm", "survival")}
+
+
+def _known(laid: Laid, horizon: int) -> tuple[Rows, np.ndarray, np.ndarray]:
+    """The landmarks known at the split, those whose horizon was over by then, and which were won within it."""
+    known = Rows.of(laid.known)
+    over = known.day + horizon <= laid.on.toordinal()
+    return known, over, ((known.waits.exit == 0) & (known.waits.after <= horizon)).astype(float)
 
 
 def _same_facts(design: Design, rows: Rows) -> np.ndarray:
