@@ -165,6 +165,6 @@ _NO_COVERAGE = Text(
     en="There are {n:number} periods: 12 are needed to judge an interval.",
 )
 _MISSES = Text(
-    it="Gli intervalli promettono il {promised:percent} e prendono il {found:percent}.",
+    it="Promesso {promised:percent}: gli intervalli hanno tenuto {found:percent}.",
     en="The intervals promise {promised:percent} and hold {found:percent}.",
 )

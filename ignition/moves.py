@@ -58,8 +58,8 @@ _LEARNS = Text(
 )
 
 _FUEL = Text(
-    it="Carburante: circa {fuel} ancora[ (da {low:number} a {high:number} ore)]; poi un'ora rende di più altrove. Prossima accensione attesa il {next_on:date}.",
-    en="Fuel: about {fuel} more[ ({low:number} to {high:number} hours)]; then an hour returns more elsewhere. Next ignition expected on {next_on:date}.",
+    it="Carburante: circa {fuel} ancora[ (da {low:number} a {high:number} ore)]; poi un'ora vale di più altrove. Prossima accensione attesa il {next_on:date}.",
+    en="Fuel: about {fuel} more[ ({low:number} to {high:number} hours)]; then an hour is worth more elsewhere. Next ignition expected on {next_on:date}.",
 )
 
 _HOURS = Text(it="{hours:number} ore", en="{hours:number} hours")

@@ -61,8 +61,8 @@ _RULE = Text(
     en="Under these assumptions the simple rule (hours in proportion to the expected margin) would return at least as much as the plan.",
 )
 _FELL_BACK = Text(
-    it="Per due trimestri {act} ha portato meno della metà di quanto promesso: torna a essere un'ipotesi.",
-    en="For two quarters {act} brought less than half of what was promised: it is a hypothesis again.",
+    it="Per due trimestri è arrivata meno della metà di quanto prometteva {act}: torna a essere un'ipotesi.",
+    en="For two quarters less than half of what {act} promised has come: it is a hypothesis again.",
 )
 _RULE_USED = Text(
     it="Con le stesse ipotesi, su {days:number} giorni passati la regola semplice avrebbe reso circa {rule:money}, il piano {plan:money}: le ore seguono la regola.",

@@ -18,7 +18,13 @@ _MOVES = Text(
     it="Le ore bastano per tutto ciò che vale la pena: a mancare sono le occasioni, non il tempo.",
     en="There are hours enough for everything worth doing: what is scarce are opportunities, not time.",
 )
-TEXTS = (_HOURS, _MOVES)
+_HARDLY = Text(
+    it="Le ore con i clienti bastano quasi: un'ora in più potrebbe valere meno di 1 €.",
+    en="Time with customers nearly suffices: one more hour could be worth less than €1.",
+)
+LEAST_SAID = 0.5
+"""EUR; what is less reads as 0, and an hour that is scarce is not worth nothing."""
+TEXTS = (_HOURS, _HARDLY, _MOVES)
 """Everything it can say."""
 
 
@@ -35,6 +41,8 @@ class Bottleneck:
     def say(self) -> Sentence:
         if self.resource == "moves":
             return _MOVES.of()
+        if (self.worth.value or 0.0) < LEAST_SAID:
+            return _HARDLY.of()
         return _HOURS.of(worth=self.worth.value, low=self.worth.low, high=self.worth.high)
 
 

@@ -35,7 +35,7 @@ _TIME_TITLES = {
 }
 _TIME_TITLE = Text(it="Un'ora in più con {name}", en="One more hour with {name}")
 _TIME_WHY = Text(
-    it="la prossima ora della squadra, dove rende di più", en="the team's next hour, where it returns most"
+    it="la prossima ora della squadra, dove vale di più", en="the team's next hour, where it is worth most"
 )
 TEXTS = (*_TIME_TITLES.values(), _TIME_TITLE, _TIME_WHY)
 

@@ -161,7 +161,7 @@ UNPROVEN = Text(
     en="How likely that is, only a look back at the company's past can say (ignition points, ignition backtest).",
 )
 FUEL = Text(
-    it="Il combustibile basta per {hours:number} ore, fino a circa il {on:date}.",
+    it="Il carburante basta per {hours:number} ore, fino a circa il {on:date}.",
     en="There is fuel for {hours:number} hours, until about {on:date}.",
 )
 KEPT = Text(

@@ -219,5 +219,5 @@ def test_after_it_fell_back_only_the_prior_answers_for_a_play_and_a_note_says_so
     plain = decided_after(kept, {})
     assert (judged.table["gain"].to_pylist() == plain.table["gain"].to_pylist()) is falls_back
     notes = [note.say("it") for note in plain.notes]
-    said = "Per due trimestri richiamare chi tace ha portato meno della metà di quanto promesso: torna a essere un'ipotesi."
+    said = "Per due trimestri è arrivata meno della metà di quanto prometteva richiamare chi tace: torna a essere un'ipotesi."
     assert (said in notes) is falls_back

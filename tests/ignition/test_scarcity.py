@@ -39,6 +39,12 @@ def test_where_they_do_not_the_company_reads_what_one_more_is_worth():
     assert "one more hour could be worth about" in str(moves)
 
 
+def test_an_hour_that_is_scarce_is_never_said_to_be_worth_nothing():
+    hardly = bottleneck({"bob": price(0.3)}, {"bob": 10.0})
+    assert hardly.resource == "hours"
+    assert hardly.say().say("it").endswith("un'ora in più potrebbe valere meno di 1 €.")
+
+
 def test_the_company_view_names_nobody():
     moves = decided(deals=[*busy(60), *busy(60, "dora", 90_000.0)])
     said = {moves.bottleneck.say().say(lang) for lang in ("it", "en")}

@@ -72,7 +72,9 @@ def answer(one: Judged) -> Sentence:
 def stands_on(one: Judged) -> Sentence:
     if one.periods:
         return words.PERIODS.of(n=one.n)
-    cases = words.DEAL_CASES if one.name == "wins" else words.CUSTOMER_CASES
+    several = words.DEAL_CASES if one.name == "wins" else words.CUSTOMER_CASES
+    single = words.ONE_DEAL if one.name == "wins" else words.ONE_CUSTOMER
+    cases = single if one.subjects == 1 else several
     return cases.of(n=one.n, subjects=one.subjects)
 
 

@@ -11,6 +11,7 @@ from rich.text import Text as Styled
 from ignition.terminal.backtest import words
 from ignition.terminal.backtest.plain import Plain
 from ignition.terminal.backtest.saying import said_estimate, said_skill
+from ignition.wording import Text
 
 
 def show(console: Console, found: Plain) -> None:
@@ -47,13 +48,15 @@ def _number(console: Console, number: Plain, lang: str) -> None:
 def _plays(console: Console, found: Plain, lang: str) -> None:
     _heading(console, words.PLAYS_TITLE.of().say(lang))
     for one in found["plays"]:
-        after, others = (
-            f"{said_estimate(one[key], 'percent', lang)}, n = {one[key]['n']}" for key in ("after", "others")
-        )
-        what = words.AFTER[one["subject"]].of().say(lang)
-        rest = words.COLUMN["others"].of().say(lang)
-        _indented(console, Styled.assemble((f"{one['title']}: ", "bold"), f"{what} {after}; {rest} {others}"))
+        after = _share(words.AFTER[one["subject"]], one["after"], lang)
+        others = _share(words.COLUMN["others"], one["others"], lang)
+        _indented(console, Styled.assemble((f"{one['title']}: ", "bold"), f"{after}; {others}"))
     _say(console, words.PLAYS_CAVEAT.of().say(lang), style="dim")
+
+
+def _share(what: Text, one: Plain, lang: str) -> str:
+    text = words.TOO_FEW if one["value"] is None else words.SHARE
+    return text.of(what=what, share=said_estimate(one, "percent", lang), n=one["n"]).say(lang)
 
 
 def _latest(console: Console, found: Plain, lang: str) -> None:

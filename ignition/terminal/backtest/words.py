@@ -59,6 +59,8 @@ AFTER = {
     "customer": Text(it="hanno comprato", en="bought"),
     "deal": Text(it="vinte", en="won"),
 }
+TOO_FEW = Text(it="{what}: troppo pochi per dirlo, n = {n:number}", en="{what}: too few to tell, n = {n:number}")
+SHARE = Text(it="{what} {share}, n = {n:number}", en="{what} {share}, n = {n:number}")
 SHOWN = Text(it="si mostra", en="shown")
 HIDDEN = Text(it="si nasconde", en="hidden")
 
@@ -93,6 +95,8 @@ EQUAL = Text(
     it="{title}: stesso errore della regola semplice migliore", en="{title}: the same error as the best simple rule"
 )
 UNKNOWN = Text(it="{title}: troppo pochi casi per dirlo", en="{title}: too few cases to tell")
+ONE_CUSTOMER = Text(it="n = {n:number} casi di 1 cliente", en="n = {n:number} cases of 1 customer")
+ONE_DEAL = Text(it="n = {n:number} casi di 1 trattativa", en="n = {n:number} cases of 1 deal")
 CUSTOMER_CASES = Text(
     it="n = {n:number} casi di {subjects:number} clienti", en="n = {n:number} cases of {subjects:number} customers"
 )

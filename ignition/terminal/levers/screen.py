@@ -10,18 +10,23 @@ from rich.text import Text as Styled
 from ignition.estimate import Estimate
 from ignition.macro import Lever, Levers, OrgMove
 from ignition.macro.words import figure
+from ignition.moves import time
 from ignition.terminal.levers import words
 from ignition.terminal.showing import EMBER
-from ignition.wording import Text
+from ignition.wording import Sentence, Text
 
 MOVES = 8
+WHOLE_HOURS = 10
+WIDE = 120
+"""Characters; the whole table does not fit into fewer."""
+NARROW = (0, 3, 4, 7)
 
 
 def show(console: Console, found: Levers, lang: str) -> None:
     _verdict(console, found, lang)
     console.print()
     _say(console, words.TITLE.of(on=found.on).say(lang), style="bold")
-    console.print(_table(found, lang))
+    console.print(_table(found, lang, wide=console.width >= WIDE))
     _reasons(console, found, lang)
     if found.moves:
         _moves(console, found, lang)
@@ -46,37 +51,45 @@ def _verdict(console: Console, found: Levers, lang: str) -> None:
         _indented(console, _worth(found.ignition.move, lang), style="dim")
     if found.learn is not None:
         worth = found.learn.worth
-        about = words.WORTH.of(worth=worth.value, low=worth.low, high=worth.high, hours=round(found.learn.hours))
+        about = words.WORTH.of(worth=worth.value, low=worth.low, high=worth.high, time=_time(found.learn.hours))
         _indented(console, about.say(lang), style="dim")
 
 
-def _table(found: Levers, lang: str) -> Table:
+def _table(found: Levers, lang: str, wide: bool) -> Table:
+    """On a narrow screen only what a lever is worth and how sure that is; the reasons below say where it stands."""
+    headings = (
+        words.LEVER,
+        words.NOW,
+        words.REACHED,
+        words.PER_HOUR,
+        words.GAIN,
+        words.HOURS,
+        words.CASES,
+        words.EVIDENCE,
+    )
+    kept = range(len(headings)) if wide else NARROW
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column(_word(words.LEVER, lang), no_wrap=True)
-    for heading in (words.NOW, words.REACHED):
-        table.add_column(_word(heading, lang), justify="right", no_wrap=True)
-    for heading in (words.PER_HOUR, words.GAIN):
-        table.add_column(_word(heading, lang), justify="right")
-    table.add_column(_word(words.HOURS, lang), justify="right", no_wrap=True)
-    table.add_column(_word(words.CASES, lang), justify="right", no_wrap=True)
-    table.add_column(_word(words.EVIDENCE, lang))
+    for place in kept:
+        ends = headings[place] in (words.LEVER, words.EVIDENCE)
+        table.add_column(_word(headings[place], lang), justify="left" if ends else "right", no_wrap=place != kept[-1])
     for place, one in enumerate(found.levers):
-        table.add_row(*_row(one, lang), style="bold" if place == 0 and one.per_hour else "")
+        row = _row(one, lang)
+        table.add_row(*(row[at] for at in kept), style="bold" if place == 0 and one.per_hour else "")
     return table
 
 
 def _row(one: Lever, lang: str) -> list[str]:
     now = figure(one.now.value, one.kind).say(lang) if one.now.value is not None else "–"
     if one.per_hour is None or one.gain is None or one.hours is None or one.reached is None:
-        return [one.title.say(lang), now, "–", _word(words.NOT_WEIGHED, lang), "–", "–", str(one.now.n), "–"]
+        return [one.title.say(lang), now, "–", _word(words.NOT_WEIGHED, lang), "–", "–", _count(one.now.n, lang), "–"]
     return [
         one.title.say(lang),
         now,
         figure(one.reached, one.kind).say(lang),
         _range(one.per_hour, lang),
         _range(one.gain, lang),
-        f"{one.hours.value:.0f}",
-        str(one.now.n),
+        _count(one.hours.value or 0.0, lang),
+        _count(one.now.n, lang),
         f"{one.grade.value} {_word(words.GRADES[one.grade.value], lang)}",
     ]
 
@@ -98,10 +111,19 @@ def _moves(console: Console, found: Levers, lang: str) -> None:
 
 
 def _worth(move: OrgMove, lang: str) -> str:
-    gain = words.MOVE.of(gain=move.gain.value, low=move.gain.low, high=move.gain.high, hours=round(move.hours, 1))
+    gain = words.MOVE.of(gain=move.gain.value, low=move.gain.low, high=move.gain.high, time=_time(move.hours))
     sure = words.SURE.of(p=min(max(move.p_positive, 0.01), 0.99), top=min(max(move.p_top3, 0.01), 0.99))
     chances = "" if move.rests_on_chances else f" · {sure.say(lang)}"
     return f"{gain.say(lang)}{chances} · {move.gain.grade.value}"
+
+
+def _count(n: float, lang: str) -> str:
+    return words.COUNT.of(n=round(n)).say(lang)
+
+
+def _time(hours: float) -> Sentence:
+    """To the minute below ten hours, above it to the hour."""
+    return time(round(hours) if hours >= WHOLE_HOURS else round(hours, 2))
 
 
 def _range(one: Estimate, lang: str) -> str:

@@ -35,15 +35,17 @@ KINDS = {
     "organisation": Text(it="organizzazione", en="organisation"),
 }
 MOVE = Text(
-    it="{gain:money}[ (da {low:money} a {high:money})] in {hours:number} ore",
-    en="{gain:money}[ ({low:money} to {high:money})] in {hours:number} hours",
+    it="{gain:money}[ (da {low:money} a {high:money})] in {time}",
+    en="{gain:money}[ ({low:money} to {high:money})] in {time}",
 )
 SURE = Text(it="P(rende) {p:percent}, P(prime 3) {top:percent}", en="P(pays) {p:percent}, P(top 3) {top:percent}")
 WORTH = Text(
-    it="saperlo potrebbe valere {worth:money}[ (da {low:money} a {high:money})] per {hours:number} ore",
-    en="knowing it could be worth {worth:money}[ ({low:money} to {high:money})] for {hours:number} hours",
+    it="saperlo potrebbe valere {worth:money}[ (da {low:money} a {high:money})] per {time}",
+    en="knowing it could be worth {worth:money}[ ({low:money} to {high:money})] for {time}",
 )
-RANGE = Text(it="{value:money}[ (da {low:money} a {high:money})]", en="{value:money}[ ({low:money} to {high:money})]")
+RANGE = Text(it="{value:money}[\nda {low:money} a {high:money}]", en="{value:money}[\n{low:money} to {high:money}]")
+"""The interval stands below its value: beside it, a table of seven columns would be broken anywhere."""
+COUNT = Text(it="{n:number}", en="{n:number}")
 NOT_WEIGHED = Text(it="non pesata", en="not weighed")
 GRADES: dict[str, Text] = {
     Grade.ASSUMED.value: Text(it="ipotesi", en="hypothesis"),

@@ -17,7 +17,8 @@ from ignition.backtest import Judged, proposals, running
 from ignition.estimate import Estimate, Grade
 from ignition.terminal import app
 from ignition.terminal.backtest import words
-from ignition.terminal.backtest.plain import answer
+from ignition.terminal.backtest.plain import answer, stands_on
+from ignition.terminal.backtest.screen import _share
 from ignition.wording import Text
 from tests.ignition.backtest.worlds import a_shop
 
@@ -180,3 +181,12 @@ def test_the_answer_is_how_it_does_beside_the_rule_hardest_to_beat(skill: float 
 
 def _an_estimate(value: float | None) -> Estimate:
     return Estimate(value, value, value, 9, Grade.POOLED, "test")
+
+
+def test_one_customer_is_one_and_too_few_are_said_to_be_too_few() -> None:
+    alone = Judged("buys", 12, 1, gate.gate([_an_estimate(None)]), {})
+    assert stands_on(alone).say("it") == "n = 12 casi di 1 cliente"
+    few = {"value": None, "low": None, "high": None, "n": 3}
+    assert _share(words.AFTER["customer"], few, "it") == "hanno comprato: troppo pochi per dirlo, n = 3"
+    many = {"value": 0.067, "low": 0.065, "high": 0.069, "n": 28_281}
+    assert _share(words.COLUMN["others"], many, "it") == "gli altri 6,7 % (da 6,5 % a 6,9 %), n = 28.281"

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from ignition.estimate import Estimate, Grade
+from ignition.macro import OrgMove
 from ignition.macro.contenders import TEXTS
 from ignition.plays import PLAYS
 from ignition.terminal import app
+from ignition.terminal.levers.screen import _worth
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["levers", *map(str, arguments)], env={"COLUMNS": "160"})
+def run(*arguments: object, columns: int = 160) -> Result:
+    return CliRunner().invoke(app, ["levers", *map(str, arguments)], env={"COLUMNS": str(columns)})
 
 
 @pytest.fixture
@@ -32,6 +37,21 @@ def test_the_table_the_reasons_and_the_verdict_are_printed(purchases: Path) -> N
     for said in ("The seven levers, 31 Dec 2025", "€ per displaced hour", "Retention", "not weighed", "few cases"):
         assert said in result.stdout, said
     assert "nan" not in result.stdout.casefold().replace("finan", "")
+
+
+def test_on_a_narrow_screen_an_interval_stands_whole_below_its_value(purchases: Path) -> None:
+    said = run(purchases, "--lang", "it", "--as-of", "2025-12-31", columns=80).stdout
+    (row,) = (at for at, line in enumerate(said.splitlines()) if line.startswith("Tenuta dei clienti  "))
+    assert re.fullmatch(r" +da -?\d+ € a -?\d+ € +da [-\d.]+ € a [-\d.]+ € *", said.splitlines()[row + 1])
+    assert "Raggiungibile" not in said
+
+
+def test_an_hour_is_one_and_less_is_said_in_minutes() -> None:
+    gain, said = Estimate(9.0, 4.0, 15.0, 3, Grade.ASSUMED, "gain"), TEXTS[0].of(name="Rossi")
+    move = OrgMove("time", "t", said, said, 0.75, gain, net_gain=9.0, p_positive=0.5, p_top3=0.5, feasible=True)
+    assert _worth(move, "it").startswith("9 € (da 4 € a 15 €) in 45 minuti")
+    assert "in 1 ora ·" in _worth(replace(move, hours=1.0), "it")
+    assert "in 3.972 ore ·" in _worth(replace(move, hours=3972.4), "it")
 
 
 def test_json_stands_alone_on_standard_output_in_the_language_asked_for(purchases: Path) -> None:
