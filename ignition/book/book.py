@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -55,7 +56,7 @@ class Book:
 
     def table(self, name: str) -> pa.Table:
         """The table, with all the contract's columns; empty where the business has none."""
-        return self._tables.get(name, _empty(TABLES[name]))
+        return self._tables[name] if name in self._tables else _empty(name)
 
     def __getattr__(self, name: str) -> pa.Table:
         if name in TABLES:
@@ -93,8 +94,9 @@ class Book:
         return max((day for day in (*days, closed) if day is not None), default=None)
 
 
-def _empty(spec: TableSpec) -> pa.Table:
-    return schema_of(spec.columns).empty_table()
+@lru_cache
+def _empty(name: str) -> pa.Table:
+    return schema_of(TABLES[name].columns).empty_table()
 
 
 def _known(spec: TableSpec, table: pa.Table, day: dt.date) -> pa.Table:

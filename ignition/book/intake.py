@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import lru_cache, reduce
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from ignition.book.tables import SQL_TYPE, Column, TableSpec
+from ignition.book.tables import SQL_TYPE, Column, TableSpec, schema_of
 from ignition.errors import UnusableBook
 from ignition.records import Problem
 from ignition.wording import Text
@@ -43,12 +45,12 @@ def take_in(spec: TableSpec, data: Any) -> tuple[pa.Table, tuple[Problem, ...]]:
     """
     raw = _to_arrow(spec, data)
     _check_columns(spec, raw)
+    given = [column for column in spec.columns if column.name in raw.column_names]
     with _duckdb(os.getpid()).cursor() as connection:
         connection.register("raw", raw)
-        connection.execute(f"CREATE TEMP TABLE cast_rows AS {_cast_query(spec, raw)}")
-        good = connection.sql(_good_rows(spec)).to_arrow_table()
-        problems = _problems(connection, spec, raw)
-    return good, problems
+        cast = connection.sql(f"SELECT {', '.join(map(_cast, given))} FROM raw").to_arrow_table()
+        problems = _problems(connection, spec, given, raw, cast)
+    return _completed(spec, _usable(spec, cast)), problems
 
 
 @lru_cache(maxsize=1)
@@ -90,14 +92,7 @@ def _check_columns(spec: TableSpec, raw: pa.Table) -> None:
             raise UnusableBook(_NO_COLUMN.of(table=spec.name, column=name, found=found))
 
 
-def _cast_query(spec: TableSpec, raw: pa.Table) -> str:
-    columns = ", ".join(_cast(column, raw) for column in spec.columns)
-    return f"SELECT row_number() OVER () AS row_number, {columns} FROM raw"
-
-
-def _cast(column: Column, raw: pa.Table) -> str:
-    if column.name not in raw.column_names:
-        return f'CAST(NULL AS {SQL_TYPE[column.type]}) AS "{column.name}"'
+def _cast(column: Column) -> str:
     value = f'TRY_CAST("{column.name}" AS {SQL_TYPE[column.type]})'
     if column.type == "number":
         value = f"CASE WHEN isfinite({value}) THEN {value} END"
@@ -108,50 +103,47 @@ def _cast(column: Column, raw: pa.Table) -> str:
     return f'{value} AS "{column.name}"'
 
 
-def _good_rows(spec: TableSpec) -> str:
-    names = ", ".join(f'"{column.name}"' for column in spec.columns)
-    present = " AND ".join(f'"{name}" IS NOT NULL' for name in spec.required) or "TRUE"
-    return f"SELECT {names} FROM cast_rows WHERE {present} ORDER BY row_number"
+def _usable(spec: TableSpec, cast: pa.Table) -> pa.Table:
+    lacking = [name for name in spec.required if cast[name].null_count]
+    return cast.filter(reduce(pc.and_, (pc.is_valid(cast[name]) for name in lacking))) if lacking else cast
 
 
-def _problems(connection: duckdb.DuckDBPyConnection, spec: TableSpec, raw: pa.Table) -> tuple[Problem, ...]:
-    connection.execute("CREATE TEMP TABLE numbered AS SELECT row_number() OVER () AS row_number, * FROM raw")
-    given = [column for column in spec.columns if column.name in raw.column_names]
+def _completed(spec: TableSpec, cast: pa.Table) -> pa.Table:
+    """With the columns that nobody gave, all null."""
+    rows, schema = cast.num_rows, schema_of(spec.columns)
+    return pa.table(
+        [cast[name] if name in cast.column_names else pa.nulls(rows, schema.field(name).type) for name in schema.names],
+        schema,
+    )
+
+
+def _problems(
+    connection: duckdb.DuckDBPyConnection, spec: TableSpec, given: Iterable[Column], raw: pa.Table, cast: pa.Table
+) -> tuple[Problem, ...]:
     found: list[Problem] = []
     total = 0
-    for column, number in zip(given, _counts(connection, given), strict=True):
-        if not number:
+    for column in given:
+        if not cast[column.name].null_count:
             continue
-        wrong = _wrong_rows(column)
-        total += number
-        rows = connection.execute(f"{wrong} ORDER BY 1 LIMIT {SHOWN_PROBLEMS - len(found)}").fetchall()
-        found += [_problem(spec, column, number, value) for number, value in rows]
+        wrong = _wrong_cells(connection, column, raw[column.name], cast[column.name])
+        total += wrong.num_rows
+        shown = wrong.slice(0, SHOWN_PROBLEMS - len(found)).to_pylist()
+        found += [_problem(spec, column, cell["row_number"], cell["value"]) for cell in shown]
     if total > len(found):
         found.append(Problem(spec.name, "", _MORE.of(n=total - len(found)), _FIX_ROW.of()))
     return tuple(found)
 
 
-def _is_wrong(column: Column) -> str:
-    given = f'CAST(numbered."{column.name}" AS VARCHAR)'
-    lost = f"(cast_rows.\"{column.name}\" IS NULL AND NULLIF(TRIM({given}), '') IS NOT NULL)"
-    missing = f'cast_rows."{column.name}" IS NULL' if column.required else "FALSE"
-    return f"({lost} OR {missing})"
-
-
-def _wrong_rows(column: Column) -> str:
-    return (
-        f'SELECT cast_rows.row_number, CAST(numbered."{column.name}" AS VARCHAR) FROM cast_rows '
-        f"JOIN numbered USING (row_number) WHERE {_is_wrong(column)}"
-    )
-
-
-def _counts(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> tuple[int, ...]:
-    """Wrong rows of each column, counted in one go: mostly there are none."""
-    if not columns:
-        return ()
-    counted = ", ".join(f"count(*) FILTER (WHERE {_is_wrong(column)})" for column in columns)
-    row = connection.execute(f"SELECT {counted} FROM cast_rows JOIN numbered USING (row_number)").fetchone()
-    return tuple(int(number) for number in row or ())
+def _wrong_cells(
+    connection: duckdb.DuckDBPyConnection, column: Column, given: pa.ChunkedArray, taken: pa.ChunkedArray
+) -> pa.Table:
+    """Number and written value of the rows whose value was lost, or is missing where there must be one."""
+    suspect = pc.is_null(taken) if column.required else pc.and_(pc.is_null(taken), pc.is_valid(given))
+    rows = pc.indices_nonzero(suspect)
+    connection.register("cells", pa.table({"row_number": pc.add(rows, 1), "cell": given.take(rows)}))
+    written = "SELECT row_number, CAST(cell AS VARCHAR) AS value FROM cells"
+    told = "" if column.required else " WHERE TRIM(CAST(cell AS VARCHAR)) <> ''"
+    return connection.sql(written + told).to_arrow_table()
 
 
 def _problem(spec: TableSpec, column: Column, number: int, value: str | None) -> Problem:
