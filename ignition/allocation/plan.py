@@ -23,7 +23,8 @@ class Plan:
     """`hours` and `gain` stand for each offer; `prices` is EUR an hour for each person, what the last hour still returns.
 
     `rule_value` is what the simple rule (hours proportional to elasticity x margin x revenue) reaches with the same
-    hours under the same responses, and `value` what this plan reaches. No plan could reach more than `bound`.
+    hours under the same responses, and `value` what this plan reaches. No plan of as many doses an act could reach more than
+    `bound`: at most `most_steps` of them, which no play exceeds.
     """
 
     hours: Floats

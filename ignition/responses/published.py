@@ -15,7 +15,7 @@ MOST_BELIEVED = 0.5
 class Published:
     """An elasticity of effort that somebody published: `effect`, the standard error they state, and where it can be read.
 
-    It enters cut by `cut` (a half at most) and with a standard deviation about its cut mean, or wider where its own error is.
+    It enters times `cut` (a half at most) and with a standard deviation of as much as that mean, or more where its own error is.
     Source: effects found again are about half as large (Open Science Collaboration 2015, Science 349). It fails for studies of
     another trade, which no cut makes fit.
 

@@ -7,6 +7,7 @@ import string
 
 import pytest
 
+from ignition.allocation.steps import MOST_STEPS
 from ignition.assumptions import Assumptions
 from ignition.candidate import CANDIDATE, Play
 from ignition.learning import TEXTS as LESSON_TEXTS
@@ -125,6 +126,12 @@ def test_a_play_has_at_least_three_facts_and_says_what_it_believes(name):
     assert len(PLAYS[name].evidence) >= 3
     assert "Believes" in (PLAYS[name].propose.__doc__ or "")
     assert "Fails" in (PLAYS[name].propose.__doc__ or "")
+
+
+def test_no_play_asks_for_more_doses_than_one_plan_holds():
+    """Else the plan would leave hours unused where they are worth something, and lose to the rule, which is not so bound."""
+    for row in propose(situation(**everything), Assumptions()).to_pyarrow().to_pylist():
+        assert row["most_hours"] <= MOST_STEPS * abs(row["hours"]) + 1e-9, row["play"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
