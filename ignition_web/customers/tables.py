@@ -1,4 +1,4 @@
-"""Customers, their contacts and activities as the engine's tables."""
+"""Customers, their contacts and activities as the engine's tables: all, or those that came `after` one of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from ignition_web.customers.models import Activity, Contact, Customer
 from ignition_web.team.columns import to_arrow
 
 
-def customers() -> pa.Table:
+def customers(after: int = 0) -> pa.Table:
     return to_arrow(
-        Customer.objects.order_by("pk"),
+        Customer.objects.filter(pk__gt=after).order_by("pk"),
         customer_id="pk",
         name="name",
         owner="owner_id",
@@ -23,21 +23,22 @@ def customers() -> pa.Table:
     )
 
 
-def contacts() -> pa.Table:
+def contacts(after: int = 0) -> pa.Table:
     return to_arrow(
-        Contact.objects.order_by("pk"),
+        Contact.objects.filter(pk__gt=after).order_by("pk"),
         contact_id="pk",
         customer_id="customer_id",
         name="name",
         email="email",
         role="role",
+        title="title",
         recorded_at="recorded_at",
     )
 
 
-def activities() -> pa.Table:
+def activities(after: int = 0) -> pa.Table:
     return to_arrow(
-        Activity.objects.order_by("pk"),
+        Activity.objects.filter(pk__gt=after).order_by("pk"),
         at="at",
         kind="kind",
         activity_id="pk",

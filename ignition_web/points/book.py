@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ignition.book import Book
 from ignition_web.business import tables as business
+from ignition_web.business.models import Target
 from ignition_web.customers import tables as customers
+from ignition_web.customers.models import Activity, Contact, Customer
 from ignition_web.points import tables as points
+from ignition_web.points.models import Answer, Point
 from ignition_web.sales import tables as sales
+from ignition_web.sales.models import Deal, DealChange, Product, Purchase, PurchaseLine, StageChange
 from ignition_web.team import tables as team
 from ignition_web.team.models import Role, User
 from ignition_web.voice import tables as voice
+from ignition_web.voice.models import Signal
+
+GROWING: Mapping[str, tuple[Any, Callable[[int], pa.Table]]] = {
+    "customers": (Customer, customers.customers),
+    "contacts": (Contact, customers.contacts),
+    "deals": (Deal, sales.deals),
+    "stage_changes": (StageChange, sales.stage_changes),
+    "deal_changes": (DealChange, sales.deal_changes),
+    "activities": (Activity, customers.activities),
+    "purchases": (Purchase, sales.purchases),
+    "purchase_lines": (PurchaseLine, sales.purchase_lines),
+    "signals": (Signal, voice.signals),
+    "points": (Point, points.points),
+    "answers": (Answer, points.answers),
+}
+"""Tables to which rows come one by one, in an order in which they can be taken in: whose rows they are, and how they are read."""
+WHOLE: Mapping[str, tuple[Any, Callable[[], pa.Table]]] = {
+    "products": (Product, sales.products),
+    "targets": (Target, business.targets),
+}
+"""Small tables about everybody."""
 
 
 def our_book() -> Book:
@@ -29,24 +57,21 @@ def our_past() -> Book:
     return Book(**{name: _since_it_happened(rows) for name, rows in _tables().items()})
 
 
+def what_came(after: Mapping[str, int]) -> dict[str, pa.Table]:
+    """Of each table named, the rows whose key is above the one given."""
+    everybody = team.people()
+    return {name: _read(name, everybody, after[name]) for name in GROWING if name in after}
+
+
 def _tables() -> dict[str, pa.Table]:
     everybody = team.people()
-    return {
-        "customers": _followed(customers.customers(), everybody),
-        "contacts": customers.contacts(),
-        "products": sales.products(),
-        "deals": _followed(sales.deals(), everybody),
-        "stage_changes": sales.stage_changes(),
-        "deal_changes": sales.deal_changes(),
-        "activities": customers.activities(),
-        "purchases": sales.purchases(),
-        "purchase_lines": sales.purchase_lines(),
-        "signals": voice.signals(),
-        "people": everybody,
-        "targets": business.targets(),
-        "points": points.points(),
-        "answers": points.answers(),
-    }
+    growing = {name: _read(name, everybody) for name in GROWING}
+    return {**growing, **{name: read() for name, (_, read) in WHOLE.items()}, "people": everybody}
+
+
+def _read(name: str, everybody: pa.Table, after: int = 0) -> pa.Table:
+    rows = GROWING[name][1](after)
+    return _followed(rows, everybody) if name in ("customers", "deals") else rows
 
 
 def _since_it_happened(rows: pa.Table) -> pa.Table:

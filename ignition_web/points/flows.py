@@ -15,7 +15,7 @@ from django.utils import timezone
 from ignition.allocation import Contest
 from ignition.assumptions import Assumptions
 from ignition.effects import measure
-from ignition.engine import ignite
+from ignition.lit.lit import Terms
 from ignition.moves import Move, Moves
 from ignition.notes import tell_contest
 from ignition.proving import plan_against_rule
@@ -23,6 +23,7 @@ from ignition_web.business.judging import our_judgements
 from ignition_web.business.models import Company, Judged, Target
 from ignition_web.customers.models import Activity, Customer
 from ignition_web.points.book import our_book, our_past
+from ignition_web.points.kept import lit_now
 from ignition_web.points.lots import Running, draw_lots, recently_shown, running
 from ignition_web.points.models import LEARN, Answer, Effect, Lighting, Point, Said, WhyNot
 from ignition_web.sales.models import Deal, DealChange, Purchase, StageChange
@@ -69,10 +70,10 @@ def light_points(today: dt.date, even_if_fresh: bool = False, contest: Contest |
 def _drawn(today: dt.date, contest: Contest | None) -> tuple[Moves, Running]:
     """The day's moves without those a lot holds back. These are kept as points nobody sees; they rest, and the next best takes the
     place, until no move shown is one that a lot holds."""
+    terms, lit = Terms(our_assumptions(), our_judgements(), contest), None
     for attempt in range(MOST_DRAWN):
-        moves = ignite(
-            our_book(), on=today, assumptions=our_assumptions(), judgements=our_judgements(), contest=contest
-        )
+        lit = lit_now(today, terms, lit)  # what was kept back meanwhile came as points
+        moves = lit.moves
         if not attempt:
             draw_lots(moves, today)
         lots = running(today)

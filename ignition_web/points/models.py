@@ -264,3 +264,12 @@ class Measured(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+
+
+class TakenOut(models.Model):
+    """A row that a Book is made of was changed or deleted. Written by the database itself (`points.watching`), by nothing else."""
+
+    noun = models.CharField(max_length=63, help_text="its table")
+
+    class Meta:
+        ordering = ["pk"]

@@ -1,4 +1,4 @@
-"""What was shown and what was said of it, as the engine's tables. Who answered is not among them."""
+"""What was shown and what was said of it, as the engine's tables: all, or what came `after` one of it. Who answered is not among them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ignition_web.points.models import Answer, Point
 from ignition_web.team.columns import to_arrow
 
 
-def points() -> pa.Table:
+def points(after: int = 0) -> pa.Table:
     """What was shown, and what a lot held back: `shown` 0, never to be seen by the person it was for."""
     whom = Coalesce(Cast("customer_id", CharField()), "subject_id")
     seen = Case(When(held=True, then=Value(0)), default=Value(1))
     # A move has an index where its person's hour had a price: then hours were what was scarce.
     scarce = Case(When(move__index=None, then=Value("moves")), default=Value("hours"))
     return to_arrow(
-        Point.objects.annotate(whom=whom, seen=seen, scarce=scarce).order_by("pk"),
+        Point.objects.annotate(whom=whom, seen=seen, scarce=scarce).filter(pk__gt=after).order_by("pk"),
         point_id="pk",
         at="lit_at",
         play="play",
@@ -32,6 +32,6 @@ def points() -> pa.Table:
     )
 
 
-def answers() -> pa.Table:
-    standing = Answer.objects.filter(taken_back_at__isnull=True).order_by("pk")
+def answers(after: int = 0) -> pa.Table:
+    standing = Answer.objects.filter(taken_back_at__isnull=True, pk__gt=after).order_by("pk")
     return to_arrow(standing, point_id="point_id", at="at", said="said")

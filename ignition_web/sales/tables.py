@@ -1,4 +1,7 @@
-"""Products, deals and purchases as the engine's tables. The engine's deal_id is the deal's public id."""
+"""Products, deals and purchases as the engine's tables: all, or those that came `after` one of them.
+
+The engine's deal_id is the deal's public id.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,9 @@ def products() -> pa.Table:
     )
 
 
-def deals() -> pa.Table:
+def deals(after: int = 0) -> pa.Table:
     return to_arrow(
-        _deals_in_euro(),
+        _deals_in_euro().filter(pk__gt=after),
         deal_id="public_id",
         opened_on="opened",
         customer_id="customer_id",
@@ -60,9 +63,9 @@ def _deals_in_euro() -> QuerySet[Any]:
     return deals.filter(opened__isnull=False).order_by("pk")
 
 
-def stage_changes() -> pa.Table:
+def stage_changes(after: int = 0) -> pa.Table:
     return to_arrow(
-        StageChange.objects.order_by("pk"),
+        StageChange.objects.filter(pk__gt=after).order_by("pk"),
         deal_id="deal__public_id",
         stage="stage",
         at="at",
@@ -70,9 +73,9 @@ def stage_changes() -> pa.Table:
     )
 
 
-def deal_changes() -> pa.Table:
+def deal_changes(after: int = 0) -> pa.Table:
     return to_arrow(
-        DealChange.objects.order_by("pk"),
+        DealChange.objects.filter(pk__gt=after).order_by("pk"),
         deal_id="deal__public_id",
         field="field",
         at="at",
@@ -82,9 +85,9 @@ def deal_changes() -> pa.Table:
     )
 
 
-def purchases() -> pa.Table:
+def purchases(after: int = 0) -> pa.Table:
     return to_arrow(
-        Purchase.objects.filter(currency=EURO).order_by("pk"),
+        Purchase.objects.filter(currency=EURO, pk__gt=after).order_by("pk"),
         customer_id="customer_id",
         on="on",
         amount="amount",
@@ -94,9 +97,9 @@ def purchases() -> pa.Table:
     )
 
 
-def purchase_lines() -> pa.Table:
+def purchase_lines(after: int = 0) -> pa.Table:
     return to_arrow(
-        PurchaseLine.objects.filter(purchase__currency=EURO).order_by("pk"),
+        PurchaseLine.objects.filter(purchase__currency=EURO, pk__gt=after).order_by("pk"),
         customer_id="purchase__customer_id",
         on="purchase__on",
         amount="amount",

@@ -1,4 +1,4 @@
-"""What customers told us, as the engine's table."""
+"""What customers told us, as the engine's table: all, or what came `after` one of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from ignition_web.team.columns import to_arrow
 from ignition_web.voice.models import Signal
 
 
-def signals() -> pa.Table:
+def signals(after: int = 0) -> pa.Table:
     return to_arrow(
-        Signal.objects.order_by("pk"),
+        Signal.objects.filter(pk__gt=after).order_by("pk"),
         signal_id="pk",
         customer_id="customer_id",
         at="at",

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from ignition_web.capture.vault import sweep
+from ignition_web.points.watching import throw_away_old
 from ignition_web.team.models import SignInAttempt
 
 
@@ -16,3 +17,4 @@ def tidy() -> None:
     Session.objects.filter(expire_date__lt=now).delete()
     SignInAttempt.objects.filter(at__lt=now - dt.timedelta(days=1)).delete()
     sweep()
+    throw_away_old()

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ignition_web.capture import flows as capture
 from ignition_web.points import flows as points
+from ignition_web.points.kept import let_go
 from ignition_web.work.errands import JOBS
 from ignition_web.work.models import Errand, Pulse
 
@@ -97,6 +98,7 @@ _stood_on: object = None
 def _relight() -> bool:
     """Light the points again when something is new; what the engine failed on is not asked again until something changes."""
     global _stood_on
+    let_go(only_if_taken_out=True)  # what was erased is not to lie in memory until the next lighting
     now = (timezone.localdate(), points.what_there_is())
     if now == _stood_on or not points.is_stale(*now):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ignition_web.customers.models import Activity, Contact, Customer
+from ignition_web.points.kept import let_go
 from ignition_web.sales.models import Deal, Purchase
 from ignition_web.team.models import Role, Team, User
 
@@ -42,6 +44,13 @@ def data_folder(settings, tmp_path: Path) -> Path:
     settings.IGNITION_DATA_FOLDER = tmp_path / "data"
     settings.IGNITION_DATA_FOLDER.mkdir()
     return settings.IGNITION_DATA_FOLDER
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """What a test lit is of its own database."""
+    yield
+    let_go()
 
 
 @pytest.fixture(autouse=True)

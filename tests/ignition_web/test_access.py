@@ -18,7 +18,7 @@ from ignition_web.team.models import User
 COMPANY_DATA = [Customer, Contact, Activity, Deal, Purchase]
 WITHOUT_COMPANY_DATA = {
     "SignInAttempt", "ExternalId", "Instalment", "Company", "Rewriting", "Lighting", "Errand", "Pulse",
-    "Proven", "Measured",
+    "Proven", "Measured", "TakenOut",
 }  # fmt: skip
 HOUSE = Path(ignition_web.__file__).parent
 

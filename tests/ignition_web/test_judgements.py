@@ -37,8 +37,8 @@ def test_who_no_longer_leads_judges_no_more(people) -> None:
 
 def test_a_new_judgement_makes_the_points_stale_and_stands_behind_the_next_ones(world, monkeypatch) -> None:
     asked = []
-    real = flows.ignite
-    monkeypatch.setattr(flows, "ignite", lambda book, **how: asked.append(how["judgements"]) or real(book, **how))
+    real = flows.lit_now
+    monkeypatch.setattr(flows, "lit_now", lambda on, terms, lit: asked.append(terms.judgements) or real(on, terms, lit))
     flows.light_points(TODAY)
     assert not flows.stale(TODAY)
     record_judgement("advance", BOLD, world.alice)

@@ -1,0 +1,155 @@
+"""The day as it was last lit, kept in this process: rows that came since re-light only what they touch.
+
+The truth stays in the database, and this may be dropped at any time. It is used again only where the database itself says that
+nothing of what it stands on was changed or taken out: else the Book is read anew and everything is lit again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+from django.db import connection
+from django.db.models import Count, Max
+
+from ignition.lit import Lit, light, relight
+from ignition.lit.lit import Terms
+from ignition.moves import Moves
+from ignition_web.points.book import GROWING, WHOLE, our_book, what_came
+from ignition_web.points.watching import State, taken_out, watch
+from ignition_web.sales.models import StageChange
+from ignition_web.team.models import User
+
+LEARN_AGAIN = 0.02
+"""What came since the models were learnt, of what they were learnt from: from here on they are learnt again."""
+MOST_AT_ONCE = 1_000
+"""More rows than this are lit in full: it takes no longer."""
+MOST_KEPT = 3_000_000
+"""Rows of a Book beyond which nothing is kept: memory is for whoever works."""
+
+Place = tuple[int, int]
+"""How many rows, and the key of the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the database had come. Between two equal ones no row of a Book came, changed or went."""
+
+    rows: Mapping[str, Place]
+    taken_out: State
+    people: tuple[object, ...]
+
+    @classmethod
+    def now(cls) -> Mark:
+        rows = {noun: _place(model) for noun, (model, _read) in {**GROWING, **WHOLE}.items()}
+        people = User.objects.order_by("pk").values_list("pk", "is_active", "role", "weekly_hours")
+        return cls(rows, taken_out(), tuple(people))
+
+    def since(self, before: Mark) -> dict[str, int] | None:
+        """How many rows came to each table; None where anything else happened too.
+
+        Keys are given out before rows are seen, so one may come below the last key that was seen: then the numbers do not agree.
+        """
+        if (self.taken_out, self.people) != (before.taken_out, before.people):
+            return None
+        came = {
+            noun: place[0] - before.rows[noun][0] for noun, place in self.rows.items() if place != before.rows[noun]
+        }
+        if any(noun in WHOLE or _above(noun, before.rows[noun]) != number for noun, number in came.items()):
+            return None
+        return came
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A day lit, and how far the database had come then; `mark` is None where that is not certain."""
+
+    lit: Lit
+    mark: Mark | None
+    learnt_from: int
+    came: int = 0
+
+    @property
+    def moves(self) -> Moves:
+        return self.lit.moves
+
+    def serves(self, on: dt.date, terms: Terms) -> bool:
+        return self.mark is not None and self.lit.on == on and self.lit.terms == terms
+
+
+_last: Kept | None = None
+
+
+def lit_now(on: dt.date, terms: Terms, before: Kept | None = None) -> Kept:
+    """The day as of now: what was lit before (else what is kept) with the rows that came since; a full run where more happened.
+
+    Not for two threads at a time. Inside a transaction nothing is kept for later: it may be rolled back.
+    """
+    global _last
+    watch()
+    before, _last = before or _last, None
+    now = _with_what_came(before, on, terms) if before is not None and before.serves(on, terms) else None
+    if now is None:
+        before = None  # one at a time in memory
+        now = _in_full(on, terms)
+    if not connection.in_atomic_block and now.learnt_from <= MOST_KEPT:
+        _last = now
+    return now
+
+
+def let_go(only_if_taken_out: bool = False) -> None:
+    """Keep it no longer; or only where what it holds was changed or taken out since."""
+    global _last
+    if only_if_taken_out and _last is not None and _last.mark is not None and _last.mark.taken_out == taken_out():
+        return
+    _last = None
+
+
+def _in_full(on: dt.date, terms: Terms) -> Kept:
+    mark = Mark.now()
+    book = our_book()
+    certain = Mark.now() == mark
+    rows = sum(number for noun, (number, _) in mark.rows.items() if noun != "points")
+    return Kept(light(book, on, terms), mark if certain else None, rows)
+
+
+def _with_what_came(before: Kept, on: dt.date, terms: Terms) -> Kept | None:
+    """None where it has to be a full run."""
+    assert before.mark is not None
+    mark = Mark.now()
+    came = mark.since(before.mark)
+    if came is None or sum(came.values()) > MOST_AT_ONCE:
+        return None
+    number = before.came + sum(n for noun, n in came.items() if noun != "points")  # points are our own writing
+    if number > LEARN_AGAIN * before.learnt_from or _opens_a_deal(before.mark):
+        return None
+    rows = what_came({noun: before.mark.rows[noun][1] for noun in came})
+    if Mark.now() != mark:
+        return None
+    lit = _lit_with(before.lit, rows)
+    return None if lit is None else replace(before, lit=lit, mark=mark, came=number)
+
+
+def _lit_with(lit: Lit, rows: Mapping[str, pa.Table]) -> Lit | None:
+    for noun, table in rows.items():
+        lit = relight(lit, noun, table)
+        if lit.in_full:
+            return None
+    return lit
+
+
+def _opens_a_deal(mark: Mark) -> bool:
+    """A deal whose day of opening nobody wrote was opened with its first stage: a stage written later may move that."""
+    stages, deals = mark.rows["stage_changes"][1], mark.rows["deals"][1]
+    return StageChange.objects.filter(pk__gt=stages, deal__pk__lte=deals, deal__opened_on=None).exists()
+
+
+def _place(model: type) -> Place:
+    found = model._default_manager.aggregate(n=Count("pk"), last=Max("pk"))  # type: ignore[attr-defined]
+    return found["n"], found["last"] or 0
+
+
+def _above(noun: str, place: Place) -> int:
+    return int(GROWING[noun][0]._default_manager.filter(pk__gt=place[1]).count())
