@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -62,10 +63,15 @@ def _asked(request: Request, play: str, typed: Mapping[str, str], refused: str) 
     mine = Judged.objects.visible_to(request.user)
     for name in JUDGED:
         history = tuple(mine.filter(play=name)[:SHOWN])
-        last = {answer: f"{float(getattr(history[0], answer)):g}" for answer in ANSWERS} if history else {}
+        last = {answer: _written(getattr(history[0], answer)) for answer in ANSWERS} if history else {}
         wrong = name == play
         said = ACTS[name].of().say(lang())
         yield Asked(name, said[:1].upper() + said[1:], typed if wrong else last, history, refused if wrong else "")
+
+
+def _written(answer: Decimal) -> str:
+    """As people write it."""
+    return f"{float(answer):g}".replace(".", "," if lang() == "it" else ".")
 
 
 def _number(written: str) -> float:

@@ -127,6 +127,11 @@ class View:
     bottleneck: str
     notes: list[str]
 
+    @property
+    def says_pays(self) -> bool:
+        """Whether any chance earned its place: where none did, nothing is said about them."""
+        return any(card.pays for card in self.moves)
+
     @classmethod
     def of(cls, told: dict[str, Any], user: User) -> View:
         lit = told["ignition"]

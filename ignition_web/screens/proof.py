@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -101,7 +101,9 @@ class Shown:
     @classmethod
     def of(cls, verdict: Verdict) -> Shown:
         reasons = [reason.say(lang()) for reason in verdict.reasons]
-        return cls(str(_NUMBERS[verdict.name]), verdict.shown, number(verdict.n), _skill(verdict.skill), reasons)
+        skill = _skill(verdict.skill)
+        told = any(skill in reason for reason in reasons)
+        return cls(str(_NUMBERS[verdict.name]), verdict.shown, number(verdict.n), "" if told else skill, reasons)
 
 
 def _skill(skill: Estimate | None) -> str:
@@ -114,7 +116,14 @@ def _looked(skill: Skill | None) -> str:
     if skill is None or not skill.looks:
         return ""
     told = {"on": day(skill.on), "looks": number(skill.looks), "days": number(skill.horizon)}
-    return gettext("Looked at on %(on)s, from %(looks)s past days, each followed for %(days)s days.") % told
+    return (
+        ngettext(
+            "Looked at on %(on)s, from one past day, followed for %(days)s days.",
+            "Looked at on %(on)s, from %(looks)s past days, each followed for %(days)s days.",
+            skill.looks,
+        )
+        % told
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ def test_every_message_is_said_in_italian() -> None:
     assert list(untranslated(updated("it", gathered()))) == []
 
 
+def test_english_says_each_message_as_it_is_written() -> None:
+    """No word of another language hides in the English catalogue."""
+    assert [message.id for message in stored("en") if message.id and any(message.string)] == []
+
+
 def test_a_translation_keeps_the_places_for_values() -> None:
     for message in stored("it"):
         ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)

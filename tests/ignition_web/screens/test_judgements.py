@@ -25,7 +25,7 @@ def test_answers_are_kept_with_a_comma_or_a_point_and_shown_again(aviary, signed
     kept = Judged.objects.get()
     assert (kept.by, kept.play, kept.answers) == (aviary.alice, "win_back", Judgement(0.4, 1.2, 1.6))
     page = client.get(reverse("judgements")).content.decode()
-    assert 'name="half_more" value="1.2"' in page
+    assert 'name="half_more" value="1,2"' in page
     assert "0,4 · 1 · 1,2 · 1,6" in page
 
 

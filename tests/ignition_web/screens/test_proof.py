@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ignition.backtest import origins
 from ignition.estimate import Estimate, Grade
+from ignition.gate import gate
 from ignition.measuring.stating import TOO_FEW, unsaid
 from ignition.skill import Skill, Verdict
 from ignition.wording import Text
@@ -157,6 +158,16 @@ def _without_held(aviary: Any) -> Any:
     """The crawler asks for the one point of each person."""
     Point.objects.filter(held=True).update(for_person=User.objects.create_user("z@z.example", "Zoe"))
     return aviary
+
+
+def test_one_look_is_one_and_a_figure_stands_once(aviary, signed_in) -> None:
+    figure = Estimate(0.03, -0.29, 0.26, 20, Grade.SEGMENT, "skill")
+    doubtful = Verdict("wins", False, 20, figure, gate([figure]).reasons)
+    found = Skill(TODAY, 1, 56, (doubtful,)).to_dict()
+    Proven.objects.create(on=TODAY, found=found, seconds=1.0)
+    shown = page(signed_in(aviary.alice))
+    assert "da un giorno passato, seguito per 56 giorni" in shown
+    assert shown.count("errore in meno della regola semplice") == 1
 
 
 def page(client: Any) -> str:
