@@ -153,7 +153,7 @@ def _moves(on: str, moves: Sequence[Plain], lang: str, opened: bool) -> str:
 def _figure(caption: str, picture: str, table: str, lang: str, stands_on: str = "") -> str:
     small = f"<small>{escape(stands_on)}</small>" if stands_on else ""
     details = f"<details><summary>{_t(words.AS_TABLE, lang)}</summary>{table}</details>"
-    return f"<figure><figcaption>{escape(caption)}{small}</figcaption>{picture}{details}</figure>"
+    return f"<figure><figcaption>{escape(caption)}{small}</figcaption>{_scrolls(picture)}{details}</figure>"
 
 
 def _table(heads: Sequence[Text | str], rows: Sequence[Sequence[str]], lang: str, figures_from: int = 99) -> str:
@@ -166,7 +166,12 @@ def _table(heads: Sequence[Text | str], rows: Sequence[Sequence[str]], lang: str
     body = "".join(
         "<tr>" + "".join(f"<td{css(at)}>{cell}</td>" for at, cell in enumerate(row)) + "</tr>" for row in rows
     )
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return _scrolls(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def _scrolls(wide: str) -> str:
+    """On a telephone it keeps a size that can be read, and moves sideways, by keyboard too."""
+    return f'<div class="scroll" tabindex="0">{wide}</div>'
 
 
 def _estimate(one: Plain, kind: str, lang: str) -> list[str]:

@@ -31,6 +31,7 @@ circle.hidden{fill:var(--surface);stroke:var(--axis);stroke-width:2}
 .missed{stroke:var(--missed);stroke-width:3;fill:none}
 .simple{fill:none;stroke:var(--simple);stroke-width:1.5}
 .scroll{overflow-x:auto}
+@media(max-width:700px){main{padding:24px 16px 48px}.scroll>svg{min-width:640px}.scroll>table{min-width:560px}}
 table{border-collapse:collapse;width:100%;font-size:14px;font-feature-settings:"tnum"}
 th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--muted);font-weight:600}

@@ -112,6 +112,14 @@ def test_every_picture_has_an_answer_a_text_and_a_table(answered: tuple[Any, str
         assert "<table>" in figure
 
 
+def test_on_a_telephone_pictures_and_tables_keep_their_size_and_move_sideways(answered: tuple[Any, str]) -> None:
+    _, page = answered
+    wide = re.findall(r"(.{28})<(?:svg|table)", page)
+    assert len(wide) > 5
+    assert set(wide) == {'class="scroll" tabindex="0">'}
+    assert re.search(r"max-width:700px.*svg\{min-width:640px", page)
+
+
 def test_the_calibration_picture_draws_each_bin_with_its_interval(answered: tuple[Any, str]) -> None:
     found, page = answered
     (buys,) = (one for one in found["numbers"] if one["name"] == "buys")
