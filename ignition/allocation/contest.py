@@ -19,8 +19,8 @@ LEAST_OFFERS = 10
 """Offers on which the two differ, and which brought something, below which nothing is decided."""
 DRAWS = 1_000
 _TOO_LITTLE = Text(
-    it="Con questa storia non si può ancora dire se il piano rende più della regola semplice.",
-    en="This history does not yet tell whether the plan returns more than the simple rule.",
+    it="Con questa storia non si può ancora dire se il piano fa meglio della regola semplice.",
+    en="This history does not yet tell whether the plan does better than the simple rule.",
 )
 
 

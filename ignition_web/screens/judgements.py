@@ -1,4 +1,4 @@
-"""What an hour brings, as whoever leads judges it: four answers a move, where nothing was measured yet."""
+"""What an hour is worth, as whoever leads judges it: four answers a move, where nothing was measured yet."""
 
 from __future__ import annotations
 

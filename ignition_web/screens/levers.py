@@ -123,6 +123,8 @@ class View:
     elsewhere: bool
     """The Ignition Point is about a customer this person does not see."""
     learn: Told | None
+    verdict: str
+    """What is said where there is neither a point nor anything to learn."""
     velocity: str
     bottleneck: str
     notes: list[str]
@@ -147,6 +149,7 @@ class View:
             since=days["since"] if days["since"] and days["since"].isoformat() != told["on"] else None,
             elsewhere=not may_see,
             learn=Told.of(told["learn"], proven) if told["learn"] else None,
+            verdict=next(iter(told.get("verdict", ())), ""),
             velocity=(told["velocity"] or {}).get("said", ""),
             bottleneck=(told["bottleneck"] or {}).get("said", ""),
             notes=told["notes"],

@@ -16,7 +16,7 @@ STEERS = frozenset({"owner", "leader"})
 
 OWNER = frozenset({"owner"})
 JUDGES = frozenset({"owner", "leader"})
-"""What an hour brings is judged by those who lead; each sees their own answers alone."""
+"""What an hour is worth is judged by those who lead; each sees their own answers alone."""
 
 POLICY: dict[str, dict[str, frozenset[str]]] = {
     "healthz": {"GET": ANYONE},

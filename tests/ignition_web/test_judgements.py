@@ -1,4 +1,4 @@
-"""What an hour brings, as those who lead judge it: kept with its day, theirs alone, used when points are lit."""
+"""What an hour is worth, as those who lead judge it: kept with its day, theirs alone, used when points are lit."""
 
 from __future__ import annotations
 

@@ -38,7 +38,10 @@ MOVE = Text(
     it="{gain:money}[ (da {low:money} a {high:money})] in {time}",
     en="{gain:money}[ ({low:money} to {high:money})] in {time}",
 )
-SURE = Text(it="P(rende) {p:percent}, P(prime 3) {top:percent}", en="P(pays) {p:percent}, P(top 3) {top:percent}")
+SURE = Text(
+    it="P(vale le ore) {p:percent}, P(prime 3) {top:percent}",
+    en="P(worth its hours) {p:percent}, P(top 3) {top:percent}",
+)
 WORTH = Text(
     it="saperlo potrebbe valere {worth:money}[ (da {low:money} a {high:money})] per {time}",
     en="knowing it could be worth {worth:money}[ ({low:money} to {high:money})] for {time}",

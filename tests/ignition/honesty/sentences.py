@@ -24,13 +24,13 @@ CAUSAL = {
         r"|per effetto (di|del\w*)|a causa (di|del\w*)|dovut[oaie] (a|al\w*|ai|agli)|merito (di|del\w*|tuo|vostro)"
         r"|fa(nno|rà)? (crescere|salire|aumentare|scendere|calare|vincere|comprare|tornare)|aument(a|ano|erà)"
         r"|miglior(a|ano|erà)|rend(e|ono) più (probabile|alt\w|grande)|garanti\w+|incid(e|ono) su\w*|influ(isce|enza|iscono)"
-        r"|di conseguenza|perché (hai|avete|abbiamo|chiami|hanno|ha) \w+)\b",
+        r"|ha(nno)? portato|rend(e|ono|erà|eranno) (di )?(più|meno)|di conseguenza|perché (hai|avete|abbiamo|chiami|hanno|ha) \w+)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(caus(e|es|ed|ing)|leads? to|led to|driv(es?|en|ing)|drove|increas(e|es|ed|ing)|because|boost\w*|thanks to"
         r"|due to|results? in|produc(e|es|ed)|generat\w+|bring(s|ing)? about (?!\{|€|\d)|makes? (customers?|people|you) \w+|will (bring|buy|win|grow|gain|earn|return|sell|come back)"
-        r"|guarantee\w*|improv\w+|impact\w*|consequently|as a result|affect\w*|influenc\w+|raises?|lifts?|grows? (sales|revenue))\b",
+        r"|brought|brings (more|less)|returns? (more|less|most)|guarantee\w*|improv\w+|impact\w*|consequently|as a result|affect\w*|influenc\w+|raises?|lifts?|grows? (sales|revenue))\b",
         re.IGNORECASE,
     ),
 }

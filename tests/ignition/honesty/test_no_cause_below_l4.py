@@ -35,14 +35,20 @@ from tests.ignition.test_effects import DUE, shown_by_lot
 
 MEASURED = {getattr(words[Grade.MEASURED], lang) for words in (GAINS, TWICE) for lang in ("it", "en")}
 MEASURED |= {Grade.MEASURED.verb.it, Grade.MEASURED.verb.en}
+MEASURED |= {"Acting brings more: it may be kept.", "Acting brings less: it may be stopped."}
 """Reserved for the highest grade."""
 DENIALS = {
     "Seen in your data: the two go together in many of your cases. It is no proof of cause.",
     "This is what came after, not because of the move: those shown differed from the others already, and perhaps nobody acted.",
     "È quello che è venuto dopo, non per effetto della mossa: chi viene mostrato era già diverso dagli altri, e forse nessuno ha agito.",
     "Non c'è più, o il collegamento porta a niente.",
+    "It brought",
+    "Ha portato",
+    "What it brought was taken back. The file itself is kept: drop it again to import it again.",
+    "What each file brought will stand here, and each can be taken back.",
+    "Qui vedrai che cosa ha portato ogni file; ognuno si può annullare.",
 }
-"""They say that something is no cause, or speak of a link to a file."""
+"""They say that something is no cause, or speak of files and what they held."""
 MAKERS = (a_silent_customer, a_first_timer, a_waiting_customer, a_lacking_customer, an_ill_customer)
 DEALS = (a_stuck_deal, a_closing_deal, a_hopeless_deal, an_uncovered_deal)
 
@@ -82,6 +88,9 @@ PLANTED = (
     ('def f(n):\n    return Text(it="Ordina", en="Orders grow " + "because of your call").of(n=n)', "en"),
     ('Text(it="Ordina", en="Your call boosts their orders")', "en"),
     ('Text(it="La tua telefonata genera ordini", en="Orders")', "it"),
+    ('Text(it="Ordina", en="The call brought three orders")', "en"),
+    ('Text(it="Richiamare rende di più", en="Calling again, more orders")', "it"),
+    ('Text(it="La visita ha portato un ordine", en="An order after the visit")', "it"),
     ('Text(it="Ordina", en="Thanks to you they will buy more")', "en"),
 )
 

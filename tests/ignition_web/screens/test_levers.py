@@ -118,6 +118,14 @@ def test_where_nothing_passes_the_page_says_what_to_find_out(world, signed_in):
     assert "Try it on half" in page
 
 
+def test_where_nothing_can_be_weighed_the_page_does_not_say_that_it_was(world, signed_in):
+    none = "None yet: of no lever can it be said what it is worth."
+    a_sheet(ignition=None, moves=[], levers=[a_lever(per_hour=None, gain=None, hours=None)], verdict=[none])
+    page = signed_in(world.alice).get("/levers/").content.decode()
+    assert none in page
+    assert "sure enough" not in page
+
+
 def test_asking_makes_one_sheet_that_the_worker_weighs(people, signed_in):
     client = signed_in(people.alice)
     for _ in range(2):
