@@ -161,8 +161,8 @@ _TOO_HIGH = Text(
     en="At one in two the chances are too high: intercept {intercept:number}, its interval does not hold 0.",
 )
 _NO_COVERAGE = Text(
-    it="I periodi sono {n:number}: ne servono 12 per giudicare un intervallo.",
-    en="There are {n:number} periods: 12 are needed to judge an interval.",
+    it="Periodi finora: {n:number}. Ne servono 12 per giudicare un intervallo.",
+    en="Periods so far: {n:number}. It takes 12 to judge an interval.",
 )
 _MISSES = Text(
     it="Promesso {promised:percent}: gli intervalli hanno tenuto {found:percent}.",
