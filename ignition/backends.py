@@ -194,13 +194,13 @@ class KeptDesk(DuckDesk):
 
     Its tables stay and are filled anew, so that every query is planned once. For one thread at a time.
 
-    DuckDB plans a query again at every run once a table has been made beside those it reads: where one is made, what was prepared
-    is prepared once more. What comes in passes through `temp`, so the tables lie outside it.
+    DuckDB plans a query again at every run once a table, or a view on what comes in, has been made beside those it reads. So the tables
+    lie apart from `temp`, where what comes in passes; and where one is made, what was prepared is prepared once more.
     """
 
     def __init__(self, held: Collection[str]) -> None:
         super().__init__(duckdb.connect(config={**_CLOSED, "threads": 1}), Book())
-        # A plan is kept while the rows it is run on change: it may not stand on what the first ones were like.
+        # An optimized plan stands on what the rows are like, and is made again at every run; for a few rows that is most of the work.
         self._session.execute("SET enable_optimizer = false")
         self.held = frozenset(held)
         self._made: set[str] = set()
