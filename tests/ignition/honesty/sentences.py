@@ -24,12 +24,19 @@ CAUSAL = {
         r"|per effetto (di|del\w*)|a causa (di|del\w*)|dovut[oaie] (a|al\w*|ai|agli)|merito (di|del\w*|tuo|vostro)"
         r"|fa(nno|rà)? (crescere|salire|aumentare|scendere|calare|vincere|comprare|tornare)|aument(a|ano|erà)"
         r"|miglior(a|ano|erà)|rend(e|ono) più (probabile|alt\w|grande)|garanti\w+|incid(e|ono) su\w*|influ(isce|enza|iscono)"
+        r"|(ha|hanno|avr[àe]\w*) (fatto (crescere|salire|aumentare|vincere|comprare|tornare|guadagnare)|generato|prodotto|aumentato"
+        r"|migliorato|fruttato)|frutt(a|ano|erà|eranno)|fa(nno|rà)? guadagnare|guadagn(i|erai|erete)|otterr(ai|ete|à)"
+        r"|(comprer|torner|riordiner)(à|anno)|ha(nno)? effetto su\w*|aiut(a|ano|erà) a|recuper(a|ano|erà) (il|i|un|la|le)|ridu(ce|cono|rrà)"
+        r"|evit(a|ano|erà) (di|la|il)|contribu(isce|iscono|ito) a\w*|(per questo|quindi) (ha|hanno)|(cresciut|aumentat|salit)[oaie] (per|grazie)"
         r"|ha(nno)? portato|rend(e|ono|erà|eranno) (di )?(più|meno)|di conseguenza|perché (hai|avete|abbiamo|chiami|hanno|ha) \w+)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(caus(e|es|ed|ing)|leads? to|led to|driv(es?|en|ing)|drove|increas(e|es|ed|ing)|because|boost\w*|thanks to"
         r"|due to|results? in|produc(e|es|ed)|generat\w+|bring(s|ing)? about (?!\{|€|\d)|makes? (customers?|people|you) \w+|will (bring|buy|win|grow|gain|earn|return|sell|come back)"
+        r"|wins? (them|him|her) back|earn(s|ed)?(?= [{€\d])|you('ll)? gain|ha(s|d) an effect|pa(ys|id) off|yield(s|ed)?|help(s|ed) (to|them|you)"
+        r"|reduc(es?|ed|ing)|sav(es|ed)(?= [{€\d])|avoid(s|ed)? los\w+|contribut(es|ed) to|so (they|it) (bought|came|won)|makes? \w+ (grow|buy|win)"
+        r"|owing to|attributable|(is|was) the reason|it worked|(call|visit|move|point)s? (won|sold|earned)"
         r"|brought|brings (more|less)|returns? (more|less|most)|guarantee\w*|improv\w+|impact\w*|consequently|as a result|affect\w*|influenc\w+|raises?|lifts?|grows? (sales|revenue))\b",
         re.IGNORECASE,
     ),
