@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from ignition import gate
 from ignition.backtest import Judged, proposals, running
 from ignition.estimate import Estimate, Grade
-from ignition.terminal import app
 from ignition.terminal.backtest import words
 from ignition.terminal.backtest.plain import answer, stands_on
 from ignition.terminal.backtest.screen import _share
 from ignition.wording import Text
 from tests.ignition.backtest.worlds import a_shop
+from tests.ignition.terminal.typed import typed
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["backtest", *map(str, arguments)], env={"COLUMNS": "160"})
+    return typed("backtest", *arguments)
 
 
 @pytest.fixture(scope="module")

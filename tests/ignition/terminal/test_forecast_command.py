@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from ignition.terminal import app
+from tests.ignition.terminal.typed import typed
 
 PARTS = ("base", "deals", "unborn", "season")
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["forecast", *map(str, arguments)], env={"COLUMNS": "160"})
+    return typed("forecast", *arguments)
 
 
 def written(folder: Path, bought: list[tuple[str, dt.date, int]]) -> Path:

@@ -8,18 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from ignition.estimate import Estimate, Grade
 from ignition.macro import OrgMove
 from ignition.macro.contenders import TEXTS
 from ignition.plays import PLAYS
-from ignition.terminal import app
 from ignition.terminal.levers.screen import _worth
+from tests.ignition.terminal.typed import typed
 
 
 def run(*arguments: object, columns: int = 160) -> Result:
-    return CliRunner().invoke(app, ["levers", *map(str, arguments)], env={"COLUMNS": str(columns)})
+    return typed("levers", *arguments, columns=columns)
 
 
 @pytest.fixture

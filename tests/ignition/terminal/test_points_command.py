@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from ignition.terminal import app
+from tests.ignition.terminal.typed import typed
 
 PURCHASES = "customer,date,amount\n" + "".join(
     f"{who},2026-{month:02d}-{day:02d},{amount}\n"
@@ -44,9 +44,7 @@ def with_a_broken_one(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*arguments: object, proof: bool = False) -> Result:
     """Without looking back first, which takes its time."""
-    return CliRunner().invoke(
-        app, ["points", *([] if proof else ["--quick"]), *map(str, arguments)], env={"COLUMNS": "200"}
-    )
+    return typed("points", *([] if proof else ["--quick"]), *arguments, columns=200)
 
 
 def test_a_table_of_purchases_gives_a_customer_to_call(purchases: Path) -> None:
@@ -76,7 +74,7 @@ def test_quick_leaves_unproven_what_nobody_looked_at_and_says_no_chance(purchase
 )
 def test_each_flag_has_one_meaning_and_one_place(purchases: Path, command: str, flag: str) -> None:
     """What points leave out to be quick, and what a forecast shows unproven, are not the same wish."""
-    result = CliRunner().invoke(app, [command, flag, str(purchases)])
+    result = typed(command, flag, purchases)
     assert result.exit_code == 2
     assert "No such option" in result.stderr
 
