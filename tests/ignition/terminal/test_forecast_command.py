@@ -74,7 +74,7 @@ def test_what_did_better_than_the_simple_rule_is_shown_as_a_fan_by_month(growing
 
 NOT_EARNED = {"it": "non si è guadagnata il posto", "en": "has not earned its place"}
 BETTER = {"it": "La regola semplice fa meglio", "en": "The simple rule does better"}
-TOO_FEW = {"it": "ne servono 12", "en": "12 are needed"}
+TOO_FEW = {"it": "Ne servono 12", "en": "It takes 12"}
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])
@@ -111,7 +111,7 @@ def test_the_json_of_what_is_not_shown_holds_the_verdict_and_the_simple_rule(you
     asked = (young, "--json", "--lang", "en", "--months", 2, "--as-of", "2025-11-20")
     hidden, unproven = (json.loads(run(*asked, *more).stdout) for more in ((), ("--unproven",)))
     assert (hidden["shown"], hidden["months"], hidden["whole"]) == (False, [], None)
-    assert any("12 are needed" in reason for reason in hidden["verdict"]["reasons"])
+    assert any(TOO_FEW["en"] in reason for reason in hidden["verdict"]["reasons"])
     assert round(sum(month["value"] for month in hidden["simple_rule"]["months"]), 2) == hidden["simple_rule"]["value"]
     assert hidden["simple_rule"]["value"] > 0
     assert (unproven["shown"], len(unproven["months"])) == (False, 3)
