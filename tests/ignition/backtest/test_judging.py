@@ -100,7 +100,7 @@ def test_intervals_too_narrow_are_hidden() -> None:
 
 
 def test_eleven_periods_are_too_few_to_judge_an_interval() -> None:
-    assert "12 are needed" in english(judge_forecast("base", periods(128.0, n=11)))
+    assert "It takes 12" in english(judge_forecast("base", periods(128.0, n=11)))
 
 
 def a_trial(seed: int, rule: float, looks: int = 15) -> Trial:
@@ -132,7 +132,7 @@ def test_a_trial_whose_intervals_hold_too_much_is_shown_and_too_little_is_not() 
 def test_a_trial_counts_months_and_not_how_often_each_was_foreseen() -> None:
     judged = judge_trial("total", a_trial(1, rule=4.0, looks=11))
     assert (judged.subjects, judged.n) == (11, 51)
-    assert "12 are needed" in english(judged)
+    assert "It takes 12" in english(judged)
 
 
 def test_the_gate_without_a_skill_stays_shut() -> None:
