@@ -21,11 +21,12 @@ from ignition.notes import tell_contest
 from ignition.proving import plan_against_rule
 from ignition_web.business.judging import our_judgements
 from ignition_web.business.models import Company, Judged, Target
-from ignition_web.customers.models import Activity, Customer
+from ignition_web.customers.models import Activity, Contact, Customer
 from ignition_web.points.book import our_book, our_past
 from ignition_web.points.kept import lit_now
 from ignition_web.points.lots import Running, draw_lots, recently_shown, running
 from ignition_web.points.models import LEARN, Answer, Effect, Lighting, Point, Said, WhyNot
+from ignition_web.points.watching import taken_out, watch
 from ignition_web.sales.models import Deal, DealChange, Purchase, StageChange
 from ignition_web.team.models import User
 from ignition_web.voice.models import Signal
@@ -46,6 +47,7 @@ def light_points(today: dt.date, even_if_fresh: bool = False, contest: Contest |
     its place for the day: nothing moves up into it. `contest` says whether hours follow the plan or the simple rule; without one
     this week's still holds.
     """
+    watch()
     stood_on = what_there_is()
     if not even_if_fresh and not is_stale(today, stood_on):
         return None
@@ -137,17 +139,17 @@ def is_stale(today: dt.date, stood_on: dict[str, Any]) -> bool:
 
 
 def what_there_is() -> dict[str, Any]:
-    """How much there is of each noun, and the last of it: cheap to ask, and different whenever something is."""
+    """How much there is of each noun, the last of it and of what was taken out: cheap to ask, and different whenever something is."""
     last_change = {"changed": Max("changed_at")}
     counted = {
         str(model._meta.model_name): model.objects.aggregate(n=Count("pk"), last=Max("pk"), **extra)
         for model, extra in (
-            (Purchase, {}), (Activity, {}), (StageChange, {}), (DealChange, {}), (Target, {}), (Judged, {}),
+            (Purchase, {}), (Activity, {}), (Contact, {}), (StageChange, {}), (DealChange, {}), (Target, {}), (Judged, {}),
             (Signal, {"answered": Count("answered_at")}), (Customer, last_change), (Deal, last_change),
         )
     }  # fmt: skip
     people = list(User.objects.filter(is_active=True).order_by("pk").values_list("pk", "role", "weekly_hours"))
-    known = {**counted, "people": people, "margin": Company.ours().contribution}
+    known = {**counted, "people": people, "margin": Company.ours().contribution, "taken_out": taken_out()[-1]}
     return {name: _plain(value) for name, value in known.items()}
 
 

@@ -18,16 +18,18 @@ from ignition.lit import Lit, light, relight
 from ignition.lit.lit import Terms
 from ignition.moves import Moves
 from ignition_web.points.book import GROWING, WHOLE, our_book, what_came
-from ignition_web.points.watching import State, taken_out, watch
+from ignition_web.points.watching import State, points_changed, taken_out, watch
 from ignition_web.sales.models import StageChange
 from ignition_web.team.models import User
 
 LEARN_AGAIN = 0.02
 """What came since the models were learnt, of what they were learnt from: from here on they are learnt again."""
 MOST_AT_ONCE = 1_000
-"""More rows than this are lit in full: it takes no longer."""
+"""More rows than this are lit by reading everything anew: it takes no longer."""
 MOST_KEPT = 3_000_000
 """Rows of a Book beyond which nothing is kept: memory is for whoever works."""
+OURS = frozenset({"points", "answers"})
+"""What comes of lighting itself: nothing is learnt of it on the same day."""
 
 Place = tuple[int, int]
 """How many rows, and the key of the last."""
@@ -39,13 +41,14 @@ class Mark:
 
     rows: Mapping[str, Place]
     taken_out: State
+    points_changed: State
     people: tuple[object, ...]
 
     @classmethod
     def now(cls) -> Mark:
         rows = {noun: _place(model) for noun, (model, _read) in {**GROWING, **WHOLE}.items()}
         people = User.objects.order_by("pk").values_list("pk", "is_active", "role", "weekly_hours")
-        return cls(rows, taken_out(), tuple(people))
+        return cls(rows, taken_out(), points_changed(), tuple(people))
 
     def since(self, before: Mark) -> dict[str, int] | None:
         """How many rows came to each table; None where anything else happened too.
@@ -57,7 +60,8 @@ class Mark:
         came = {
             noun: place[0] - before.rows[noun][0] for noun, place in self.rows.items() if place != before.rows[noun]
         }
-        if any(noun in WHOLE or _above(noun, before.rows[noun]) != number for noun, number in came.items()):
+        counted = came.keys() - (OURS if self.points_changed != before.points_changed else set())
+        if any(noun in WHOLE or _above(noun, before.rows[noun]) != came[noun] for noun in counted):
             return None
         return came
 
@@ -108,34 +112,36 @@ def let_go(only_if_taken_out: bool = False) -> None:
 
 
 def _in_full(on: dt.date, terms: Terms) -> Kept:
+    """Everything read, and learnt, anew."""
     mark = Mark.now()
     book = our_book()
     certain = Mark.now() == mark
-    rows = sum(number for noun, (number, _) in mark.rows.items() if noun != "points")
+    rows = sum(number for noun, (number, _) in mark.rows.items() if noun not in OURS)
     return Kept(light(book, on, terms), mark if certain else None, rows)
 
 
 def _with_what_came(before: Kept, on: dt.date, terms: Terms) -> Kept | None:
-    """None where it has to be a full run."""
+    """By the models there are; None where they have to be learnt again."""
     assert before.mark is not None
     mark = Mark.now()
     came = mark.since(before.mark)
-    if came is None or sum(came.values()) > MOST_AT_ONCE:
+    if came is None:
         return None
-    number = before.came + sum(n for noun, n in came.items() if noun != "points")  # points are our own writing
+    number = before.came + sum(n for noun, n in came.items() if noun not in OURS)
     if number > LEARN_AGAIN * before.learnt_from or _opens_a_deal(before.mark):
         return None
-    rows = what_came({noun: before.mark.rows[noun][1] for noun in came})
-    if Mark.now() != mark:
-        return None
-    lit = _lit_with(before.lit, rows)
-    return None if lit is None else replace(before, lit=lit, mark=mark, came=number)
+    if mark.points_changed != before.mark.points_changed or number - before.came > MOST_AT_ONCE:
+        lit: Lit | None = light(our_book(), on, terms, before.lit.models)
+    else:
+        lit = _lit_with(before.lit, what_came({noun: before.mark.rows[noun][1] for noun in came}))
+    return None if lit is None or Mark.now() != mark else replace(before, lit=lit, mark=mark, came=number)
 
 
 def _lit_with(lit: Lit, rows: Mapping[str, pa.Table]) -> Lit | None:
+    """None where a table has its first row: there is something new to learn from."""
     for noun, table in rows.items():
         lit = relight(lit, noun, table)
-        if lit.in_full:
+        if lit.in_full and noun not in OURS:  # of these it is a lesson that was asked or answered
             return None
     return lit
 

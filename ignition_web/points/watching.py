@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from ignition_web.points.book import GROWING, WHOLE
-from ignition_web.points.models import TakenOut
+from ignition_web.points.models import Answer, Point, TakenOut
 
 HARMLESS: Mapping[str, frozenset[str]] = {
     "customers": frozenset({"changed_at"}),
@@ -23,6 +23,7 @@ HARMLESS: Mapping[str, frozenset[str]] = {
 }
 """Columns that no Book holds and that are written often. Every other one is watched, those of tomorrow too."""
 _PREFIX = "ignition_watches_"
+_OURS = (Point._meta.db_table, Answer._meta.db_table)
 _SCARCE = {
     "sqlite": "json_type({row}.\"move\", '$.index') IS 'null'",
     "postgresql": "({row}.\"move\" -> 'index') IS NOT DISTINCT FROM 'null'::jsonb",
@@ -41,14 +42,25 @@ State = tuple[int | None, int, int | None]
 
 
 def taken_out() -> State:
-    """Differs whenever a row was changed or taken out since: rows come with ever higher keys, and only the oldest are thrown away."""
-    found = TakenOut.objects.aggregate(first=Min("pk"), n=Count("pk"), last=Max("pk"))
+    """Differs whenever a row was changed or taken out since, but those of points and answers."""
+    return _state(TakenOut.objects.exclude(noun__in=_OURS))
+
+
+def points_changed() -> State:
+    """The same of points and answers. A lighting changes points itself: an Ignition Point of the morning may be an action at noon."""
+    return _state(TakenOut.objects.filter(noun__in=_OURS))
+
+
+def _state(noted: QuerySet[TakenOut]) -> State:
+    """Two that are equal are the same rows: they come with ever other keys, and only the oldest are thrown away."""
+    found = noted.aggregate(first=Min("pk"), n=Count("pk"), last=Max("pk"))
     return found["first"], found["n"], found["last"]
 
 
 def throw_away_old() -> None:
-    """All but the last say nothing any more."""
-    TakenOut.objects.exclude(pk=TakenOut.objects.aggregate(last=Max("pk"))["last"]).delete()
+    """All but the last of each table say nothing any more."""
+    last = TakenOut.objects.order_by().values("noun").annotate(last=Max("pk"))
+    TakenOut.objects.exclude(pk__in=[one["last"] for one in last]).delete()
 
 
 def watch() -> None:

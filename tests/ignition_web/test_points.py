@@ -111,6 +111,7 @@ class TestTheDay(TestCase):
         for change in (
             lambda: Customer.objects.first().touch(),
             lambda: Purchase.objects.last().delete(),
+            lambda: Purchase.objects.update(amount=1),
             lambda: User.objects.filter(pk=self.people.bob.pk).update(weekly_hours=1),
             lambda: Deal.objects.create(opened_on=TODAY),
         ):
