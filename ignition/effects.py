@@ -19,8 +19,17 @@ from ignition.estimate import Estimate
 from ignition.measuring import Quarter, Settled, Trial, ledger
 from ignition.measuring import trust as trust
 from ignition.measuring.lifting import lift_of_acting, lift_of_doing
+from ignition.wording import Sentence, Text
 
 AS_STATED = Assumptions()
+_KEPT = Text(
+    it="{play}: promessi {promised:money} in {done:number} punti fatti; mantenuto {kept:percent}[ (da {low:percent} a {high:percent})], "
+    "{n:number} casi, grado {grade}",
+    en="{play}: {promised:money} promised in {done:number} points done; kept {kept:percent}[ ({low:percent} to {high:percent})], "
+    "{n:number} cases, grade {grade}",
+)
+_UNTOLD = Text(it="{play}: {why}", en="{play}: {why}")
+_NOTHING_DUE = Text(it="Nessuna promessa è ancora scaduta.", en="No promise is due yet.")
 LEARN = "learn"
 """The play of a point that asks before it acts: it promises no purchases, and none are held against it."""
 
@@ -49,6 +58,14 @@ class PlayEffect:
     def refuted(self) -> bool:
         return self.refuted_on is not None
 
+    def say(self) -> Sentence:
+        """What came of the play's promises, in one line."""
+        kept = self.kept
+        if kept.value is None:
+            return _UNTOLD.of(play=self.play, why=kept.why or "")
+        told = {"kept": kept.value, "low": kept.low, "high": kept.high, "n": kept.n, "grade": kept.grade.value}
+        return _KEPT.of(play=self.play, promised=self.promised, done=self.done, **told)
+
 
 @dataclass(frozen=True, slots=True)
 class Effects:
@@ -57,6 +74,9 @@ class Effects:
     points: pa.Table
     plays: tuple[PlayEffect, ...] = ()
     factors: Mapping[str, float] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return "\n".join(one.say().say("en") for one in self.plays) or _NOTHING_DUE.of().say("en")
 
     @property
     def fallen_back(self) -> frozenset[str]:

@@ -221,3 +221,10 @@ def test_after_it_fell_back_only_the_prior_answers_for_a_play_and_a_note_says_so
     notes = [note.say("it") for note in plain.notes]
     said = "Per due trimestri è arrivata meno della metà di quanto prometteva richiamare chi tace: torna a essere un'ipotesi."
     assert (said in notes) is falls_back
+
+
+def test_what_came_of_promises_reads_as_a_sentence_a_play():
+    assert str(measure(Book())) == "No promise is due yet."
+    assert str(measure(shown_by_lot(200, effect=60.0), DUE, WHOLE)).startswith("win_back: €")
+    assert "grade L4" in str(measure(shown_by_lot(200, effect=60.0), DUE, WHOLE))
+    assert "Fewer than 5 points done" in str(measure(a_ledger(4, effect=60.0), DUE, WHOLE))
