@@ -132,16 +132,14 @@ def _by_kind(kind: str, told: list[Told], rules: dict[str, list[np.ndarray]]) ->
             naive,
             rule,
         )
+    together = {rule: np.stack([said[at] for at in rows]) for rule, said in rules.items() if rule.startswith("AutoETS")}
     weighted = np.array([[told[at].open_deals] for at in rows])
     if weighted.any():
-        whole = happened.sum(axis=1, keepdims=True), ours.sum(axis=1, keepdims=True)
-        yield _line(
-            f"Forecast, {kind}: all six together",
-            *whole,
-            weighted,
-            naive.sum(axis=1, keepdims=True),
-            "open deals times win rate",
-        )
+        together["open deals times win rate"] = weighted
+    whole = [spans.sum(axis=1, keepdims=True) for spans in (happened, ours, naive)]
+    for rule, spans in together.items():
+        theirs = spans.sum(axis=1, keepdims=True)
+        yield _line(f"Forecast, {kind}: all six together", whole[0], whole[1], theirs, whole[2], rule)
 
 
 def _line(

@@ -2,9 +2,10 @@
 
 Two steps. First the shock that hits all customers and deals of a month alike, which no model of single customers
 knows: the variance past looks missed by, beyond what chance and parameters explain, pulled to a stated one. Then
-conformal scaling (Vovk, Gammerman & Shafer 2005; normalised scores as in Lei et al. 2018): each past error is said in
-standard deviations of its own forecast, and the interval reaches as far as 80 % of those did, stated scores counting
-as a few past looks of their own, so that a short past still gives an interval.
+conformal scaling (Vovk, Gammerman & Shafer 2005; normalised scores as in Lei et al. 2018): each past look says how far
+its interval should have reached to hold what happened, and the interval reaches as far as 80 % of those, stated scores
+counting as a few past looks of their own, so that a short past still gives an interval. Each look counts as
+`revenue.looks.counts` says: those of a book's beginning less (weights as in Barber et al. 2023).
 
 Where it fails: spans of past looks overlap, so that they count for less than they are; a future unlike the past.
 """
@@ -39,41 +40,52 @@ class Scale:
         """Of the gamma distribution with that mean and variance; it holds its mean."""
         spread = variance + (self.shock * mean) ** 2
         low, high = (quantile(mean, spread, ndtr(sign * self.reach)) for sign in (-1.0, 1.0))
-        # a month may bring nothing, which no gamma distribution says
-        return np.where(low < _NEXT_TO_NOTHING * mean, 0.0, np.minimum(low, mean)), np.maximum(high, mean)
+        # a month may bring nothing, which no gamma distribution says; a hair more, as reach may be the score of just such a month
+        nothing = low <= _NEXT_TO_NOTHING * mean * (1 + 1e-9)
+        return np.where(nothing, 0.0, np.minimum(low, mean)), np.maximum(high, mean)
 
 
-def calibrate(mean: Floats, variance: Floats, happened: Floats, mass: float) -> Scale:
-    """From past looks (rows) by span (columns): said, its variance, and what happened (NaN where not over yet)."""
-    shock = _shock(mean, variance, happened)
-    scores = np.abs(score(mean, variance + (shock * mean) ** 2, happened))
+def calibrate(mean: Floats, variance: Floats, happened: Floats, counts: Floats, mass: float) -> Scale:
+    """From past looks (rows) by span (columns): said, its variance, what happened (NaN where not over yet); and what each look counts."""
+    counts = counts[:, None]
+    shock = _shock(mean, variance, happened, counts)
+    scores = score(mean, variance + (shock * mean) ** 2, happened)
     wanted = float(ndtri((1 + mass) / 2))
     stated = STATED_SCALE * ndtri(0.5 + (np.arange(_STATED_SCORES) + 0.5) / _STATED_SCORES / 2)
-    reach = np.array([_reach(scores, span, stated, mass) for span in range(mean.shape[1])])
+    reach = np.array([_reach(scores, counts, span, stated, mass) for span in range(mean.shape[1])])
     known = int(np.isfinite(scores).sum())
     return Scale(shock, reach if known else np.full(mean.shape[1], STATED_SCALE * wanted), known)
 
 
-def _shock(mean: Floats, variance: Floats, happened: Floats) -> Floats:
+def _shock(mean: Floats, variance: Floats, happened: Floats, counts: Floats) -> Floats:
     """Relative standard deviation by span: pooled over all of them first, then of each as far as its looks say."""
     over = np.isfinite(happened) & (mean > 0)
     # against the larger of the two: what was foreseen as next to nothing must not make all else look doubtful
     size = np.where(over, np.maximum(mean, np.nan_to_num(happened)), 1.0)
     excess = np.where(over, ((np.nan_to_num(happened) - mean) ** 2 - variance) / size**2, 0.0)
-    excess = np.maximum(excess, -1.0)
+    excess = counts * np.maximum(excess, -1.0)
     spans = max(mean.shape[1], 1)
-    n = over.sum()
-    pooled = max((excess.sum() / spans + _SHOCK_WORTH * STATED_SHOCK**2) / (n / spans + _SHOCK_WORTH), 0.0)
-    each = (excess.sum(axis=0) + _SHOCK_WORTH * pooled) / (over.sum(axis=0) + _SHOCK_WORTH)
+    n = (counts * over).sum(axis=0)
+    pooled = (excess.sum() / spans + _SHOCK_WORTH * STATED_SHOCK**2) / (n.sum() / spans + _SHOCK_WORTH)
+    each = (excess.sum(axis=0) + _SHOCK_WORTH * max(pooled, 0.0)) / (n + _SHOCK_WORTH)
     return np.asarray(np.sqrt(np.maximum(each, _LEAST_SHOCK**2)))
 
 
 def score(mean: Floats, variance: Floats, happened: Floats) -> Floats:
-    """Where it fell within what was said, in standard deviations of a normal; NaN where it is not over."""
+    """How far the interval had to reach to hold what happened; NaN where that is not over.
+
+    The inverse of `Scale.interval`: a month that brought nothing is held as soon as the interval begins at nothing.
+
+    >>> score(np.ones(3), np.ones(3), np.array([0.0, 1.0, 3.0])).round(2).tolist()
+    [1.66, 0.0, 1.65]
+    """
     sound = (mean > 0) & (variance > 0) & np.isfinite(happened)
     shape = np.where(sound, mean**2 / np.where(sound, variance, 1.0), 1.0)
-    level = gammainc(shape, np.maximum(np.where(sound, happened / np.where(sound, mean, 1.0), 1.0), 0.0) * shape)
-    return np.where(sound, np.clip(ndtri(level), -_FARTHEST, _FARTHEST), np.nan)
+    ratio = np.where(sound, happened / np.where(sound, mean, 1.0), 1.0)
+    away = ndtri(gammainc(shape, np.maximum(ratio, _NEXT_TO_NOTHING) * shape))
+    # the interval always holds its mean, which lies above the middle
+    away = np.where(ratio <= 1, np.maximum(-away, 0.0), away)
+    return np.where(sound, np.where(ratio < 0, _FARTHEST, np.clip(away, 0.0, _FARTHEST)), np.nan)
 
 
 def quantile(mean: Floats, variance: Floats, level: Floats) -> Floats:
@@ -83,9 +95,9 @@ def quantile(mean: Floats, variance: Floats, level: Floats) -> Floats:
     return np.where(sound, gammaincinv(shape, level) / shape * mean, np.maximum(mean, 0.0))
 
 
-def _reach(scores: Floats, span: int, stated: Floats, mass: float) -> float:
+def _reach(scores: Floats, counts: Floats, span: int, stated: Floats, mass: float) -> float:
     """Weighted quantile of past scores; those of near spans count too, the less the farther."""
-    weight = np.broadcast_to(_NEAR ** np.abs(np.arange(scores.shape[1]) - span), scores.shape)
+    weight = np.broadcast_to(counts * _NEAR ** np.abs(np.arange(scores.shape[1]) - span), scores.shape)
     known = np.isfinite(scores)
     values = np.concatenate([scores[known], stated])
     weights = np.concatenate([weight[known], np.ones(len(stated))])

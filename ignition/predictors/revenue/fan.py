@@ -11,7 +11,7 @@ from scipy.special import ndtri
 from ignition.predictors.purchasing import Floats
 from ignition.predictors.revenue.blending import Mixed, mixed, weight_of
 from ignition.predictors.revenue.calibrating import Scale, calibrate
-from ignition.predictors.revenue.looks import Look
+from ignition.predictors.revenue.looks import Look, counts
 
 _TOGETHER = 0.15
 """Share of a span's doubt that the next spans have too."""
@@ -45,17 +45,18 @@ class Fan:
 
 def spread_out(today: Look, past: Sequence[Look], mass: float) -> Fan:
     """`past` looks hold what happened where it is known by today, and NaN elsewhere."""
-    weights = weight_of([look.buying for look in past]), weight_of([look.dealing for look in past])
+    counted = counts(past, today.age)
+    weights = weight_of([look.buying for look in past], counted), weight_of([look.dealing for look in past], counted)
     now, before = _mixtures(today, weights), [_mixtures(look, weights) for look in past]
     outcomes = [(*look.buying.happened, *look.dealing.happened) for look in past]
     bands, seasoned = [], []
     for part in range(3):
-        scale = _scale([_part(look, part) for look in before], [one[part] for one in outcomes], len(today.simple), mass)
+        said = [_part(look, part) for look in before]
+        scale = _scale(said, [one[part] for one in outcomes], counted, len(today.simple), mass)
         bands.append(_band(*_part(now, part, seasoned=False), scale))
         seasoned.append(_band(*_part(now, part), scale))
-    total = _scale(
-        [_whole(look) for look in before], [np.asarray(sum(one)) for one in outcomes], len(today.simple), mass
-    )
+    wholes = [np.asarray(sum(one)) for one in outcomes]
+    total = _scale([_whole(look) for look in before], wholes, counted, len(today.simple), mass)
     season = _season(today, now, mass)
     return Fan(
         base=bands[0], deals=bands[1], unborn=bands[2], season=season, total=_band(*_whole(now), total),
@@ -79,13 +80,15 @@ def _whole(look: tuple[Mixed, Mixed]) -> tuple[Floats, Floats]:
     return np.asarray(sum(mean for mean, _ in parts)), np.asarray(sum(variance for _, variance in parts))
 
 
-def _scale(said: list[tuple[Floats, Floats]], outcomes: list[Floats], spans: int, mass: float) -> Scale:
+def _scale(
+    said: list[tuple[Floats, Floats]], outcomes: list[Floats], counted: Floats, spans: int, mass: float
+) -> Scale:
     if not said:
         empty = np.zeros((0, spans + 1))
-        return calibrate(empty, empty, empty, mass)
+        return calibrate(empty, empty, empty, counted, mass)
     mean, variance = (np.stack([column[at] for column in (_summed(*one) for one in said)]) for at in (0, 1))
     happened = np.stack([np.append(one, one.sum()) for one in outcomes])
-    return calibrate(mean, variance, happened, mass)
+    return calibrate(mean, variance, happened, counted, mass)
 
 
 def _summed(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ Only what was known on that day is learnt from. A past look is the same code on 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,6 +44,8 @@ class Look:
     """Flows of `buying` (one part: the base) and `dealing` (open deals, deals not yet born)."""
 
     on: int
+    age: int
+    """Days of the book's life until then."""
     buying: Flow
     dealing: Flow
     simple: Floats
@@ -66,6 +69,16 @@ def past_looks(ledger: Ledger, bought: Purchases, on: int, edges: Wholes) -> lis
     return found
 
 
+def counts(past: Sequence[Look], age: int) -> Floats:
+    """What each past look counts for a book of that age: one from when it was half as old, half; together as many as they are worth.
+
+    A book's beginning tells little of its later years, a year of an old book as much as the next. The sum of the weights is
+    the effective number of looks (Kish 1965).
+    """
+    weight = np.array([look.age / max(age, 1) for look in past])
+    return weight * weight.sum() / np.sum(weight**2) if weight.any() else weight
+
+
 def look_today(ledger: Ledger, bought: Purchases, on: int, edges: Wholes) -> Look:
     model = base.learn(base.known_by(bought, on), on)
     return look_from(ledger, bought, on, edges, on, model, everybody=True)
@@ -81,6 +94,7 @@ def look_from(
     back = YEAR_DAYS if on - first >= YEAR_DAYS + 28 and edges[-1] <= YEAR_DAYS else 0
     return Look(
         on=on,
+        age=on - first,
         buying=_buying(base.known_by(bought, on), bought, on, edges, over, model, everybody),
         dealing=_dealing(ledger, on, first, edges, over),
         simple=_simple(ledger, bought, on, first, edges, back),
