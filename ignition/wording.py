@@ -30,6 +30,8 @@ from babel.numbers import format_decimal, format_percent
 Lang = Literal["it", "en"]
 LANGUAGES: tuple[Lang, ...] = ("it", "en")
 _INTERVAL = re.compile(r"\[([^\[\]]*)\]")
+_BEFORE_A_VOWEL = re.compile(r"\b(i|de|da|a|ne|su)l (?=8|11(?!\d))", re.IGNORECASE)
+"""An Italian article before a number that is read with a vowel: otto, ottanta, undici."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Sentence:
         template = self.text.en if lang == "en" else self.text.it
         speaker = _Speaker(lang)
         said = _INTERVAL.sub(lambda found: speaker.interval(found[1], self.values), template)
-        return speaker.format(said, **self.values)
+        spoken = speaker.format(said, **self.values)
+        return spoken if lang == "en" else elided(spoken)
 
     def to_dict(self) -> dict[str, Any]:
         values = {name: _plain(value) for name, value in self.values.items()}
@@ -64,6 +67,15 @@ class Sentence:
     def from_dict(cls, stored: Mapping[str, Any]) -> Sentence:
         values = {name: _rich(value) for name, value in stored["values"].items()}
         return cls(Text(it=stored["it"], en=stored["en"]), values)
+
+
+def elided(said: str) -> str:
+    """Italian, with the articles that bend before 8 and 11.
+
+    >>> elided("dal 8 nov al 11 dic, il 12 % e il 85 %, del 110 %")
+    "dall'8 nov all'11 dic, il 12 % e l'85 %, del 110 %"
+    """
+    return _BEFORE_A_VOWEL.sub(lambda found: {"i": "l'", "I": "L'"}.get(found[1], f"{found[1]}ll'"), said)
 
 
 class _Speaker(string.Formatter):

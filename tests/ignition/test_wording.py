@@ -25,6 +25,19 @@ def test_values_are_written_as_the_language_writes_them(lang: str, said: str) ->
     assert sentence.say(lang) == said
 
 
+@pytest.mark.parametrize(
+    ("day", "share", "said"),
+    [
+        (8, 0.11, "Dall'8 nov 2026 l'11 % in più"),
+        (11, 0.8, "Dall'11 nov 2026 l'80 % in più"),
+        (18, 1.1, "Dal 18 nov 2026 il 110 % in più"),
+    ],
+)
+def test_an_italian_article_bends_before_eight_and_eleven(day: int, share: float, said: str) -> None:
+    grown = Text(it="Dal {since:date} il {share:percent} in più", en="{share:percent} more since {since:date}")
+    assert grown.of(since=dt.date(2026, 11, day), share=share).say("it") == said
+
+
 def test_a_sentence_survives_json() -> None:
     sentence = SILENT.of(who="Rossi", since=dt.date(2026, 11, 3), stake=4_217.36)
     again = Sentence.from_dict(json.loads(json.dumps(sentence.to_dict())))
