@@ -31,7 +31,13 @@ FIGURES = {
         Text(it="errore su quello della regola semplice (MASE)", en="error over the simple rule's (MASE)"),
         "number",
     ),
-    "bias": (Text(it="troppo alta in media (scarto)", en="too high on average (bias)"), "percent"),
+    "bias": (
+        Text(
+            it="scarto in media (con il meno: detto troppo poco)",
+            en="bias on average (below zero: too little was said)",
+        ),
+        "percent",
+    ),
     "mae": (Text(it="errore medio assoluto", en="mean absolute error"), "number"),
     "mae_last_period": (
         Text(it="errore medio: come il periodo prima", en="mean error: as in the period before"),

@@ -88,7 +88,10 @@ def _activity(luck: random.Random) -> Row:
 
 def _contact(luck: random.Random, number: int) -> Row:
     about = {"customer_id": luck.choice(CUSTOMERS[:12]), "name": f"K{number}"}
-    return {"contact_id": f"K{number}", "role": luck.choice(("decides", "uses")), **about}
+    titles = luck.choice(
+        ({"role": "decides"}, {"role": "uses"}, {"title": "Titolare"}, {"title": "Buyer"}, {"title": "Sales"})
+    )
+    return {"contact_id": f"K{number}", **titles, **about}
 
 
 def _signal(luck: random.Random, number: int) -> Row:
