@@ -94,6 +94,8 @@ def _best(offers: Offers, budget: Floats, most_steps: int) -> tuple[Steps, Greed
         return steps, best
     for _ in range(CHOICES):
         anew = one_each_at(offers, rivals, best.prices, most_steps)
+        if np.array_equal(anew, rows):
+            break
         tried, found = _at_best(offers, anew, budget, most_steps)
         better = _values(offers, tried, found) > _values(offers, steps, best) * (1 + 1e-9)
         if not better.any():

@@ -16,26 +16,26 @@ import pyarrow.compute as pc
 from ignition.gains import Ints
 
 Hashes = npt.NDArray[np.uint64]
-_MANY = 10_000
-
-
+_MANY = 1_000
 _HASH = "SELECT CASE WHEN text <> '' THEN hash(text) ELSE 0 END AS hash FROM "
 
 
 def hashes(texts: pa.ChunkedArray | pa.Array) -> Hashes:
     """One whole number for each text, 0 where there is none."""
-    with _duckdb(os.getpid(), len(texts) > _MANY).cursor() as session:
-        session.register("texts", pa.table({"text": texts}))
-        found = session.execute(_HASH + "texts").fetchnumpy()
-    return np.ma.filled(found["hash"], 0).astype(np.uint64)
+    many = len(texts) > _MANY
+    with _duckdb(os.getpid(), many).cursor() as session:
+        if many:
+            session.register("texts", pa.table({"text": texts}))
+            found = session.execute(_HASH + "texts")
+        else:  # laying them out as a table would take longer than the rest
+            found = session.execute(_HASH + "(SELECT unnest(?::VARCHAR[]) AS text)", [texts.to_pylist()])
+        return np.ma.filled(found.fetchnumpy()["hash"], 0).astype(np.uint64)
 
 
 @lru_cache(maxsize=64)
 def hashes_of(texts: tuple[str, ...]) -> Hashes:
-    """Of a few, that are looked up in one table after another: laying them out as a table would take longer than the rest."""
-    with _duckdb(os.getpid(), False).cursor() as session:
-        found = session.execute(_HASH + "(SELECT unnest(?::VARCHAR[]) AS text)", [list(texts)]).fetchall()
-    return np.array([one for (one,) in found], dtype=np.uint64)
+    """Of a few, that are looked up in one table after another."""
+    return hashes(pa.array(texts, pa.string()))
 
 
 @lru_cache(maxsize=2)
