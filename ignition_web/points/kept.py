@@ -84,6 +84,13 @@ class Kept:
 
 
 _last: Kept | None = None
+_keeps = False
+
+
+def keep() -> None:
+    """Keep days in this process from now on. Whoever asks for it calls `let_go` every few seconds: it may hold what was erased."""
+    global _keeps
+    _keeps = True
 
 
 def lit_now(on: dt.date, terms: Terms, before: Kept | None = None) -> Kept:
@@ -98,7 +105,7 @@ def lit_now(on: dt.date, terms: Terms, before: Kept | None = None) -> Kept:
     if now is None:
         before = None  # one at a time in memory
         now = _in_full(on, terms)
-    if not connection.in_atomic_block and now.learnt_from <= MOST_KEPT:
+    if _keeps and not connection.in_atomic_block and now.learnt_from <= MOST_KEPT:
         _last = now
     return now
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from ignition_web.capture import flows as capture
 from ignition_web.points import flows as points
-from ignition_web.points.kept import let_go
+from ignition_web.points.kept import keep, let_go
 from ignition_web.work.errands import JOBS
 from ignition_web.work.models import Errand, Pulse
 
@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 def run(stop: threading.Event) -> None:
     """Work until `stop` is set. Trouble with one thing is logged, and the next is done."""
     _know_errands()
+    keep()
     while not stop.is_set():
         close_old_connections()
         try:

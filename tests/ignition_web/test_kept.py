@@ -38,6 +38,13 @@ ROSSI = "00743110157"
 MONTHS = dt.timedelta(days=60)
 
 
+@pytest.fixture(autouse=True)
+def keeping(monkeypatch) -> None:
+    """As in the worker."""
+    monkeypatch.setattr(kept, "_keeps", False)
+    kept.keep()
+
+
 @pytest.fixture
 def shop(people: World, settings) -> World:
     return _shop(people, settings)
@@ -249,13 +256,11 @@ def test_whoever_was_erased_is_nowhere_any_more(settings, monkeypatch):
     assert "Maria Segreta" in _everything_kept()
     assert worker._relight() is True
     Contact.objects.all().delete()
-    monkeypatch.setattr(worker.points, "light_points", lambda _: None)
-    assert worker._relight() is True, "what stood on it is stale"
+    with monkeypatch.context() as patch:
+        patch.setattr(worker.points, "light_points", lambda _: None)
+        assert worker._relight() is True, "what stood on it is stale"
     gc.collect()
-    assert not [one for one in gc.get_objects() if isinstance(one, Lit)], (
-        "and is no longer in memory before anything is lit"
-    )
-    monkeypatch.undo()
+    assert not [one for one in gc.get_objects() if isinstance(one, Lit)], "gone from memory before anything is lit"
     _erases("Cliente 02")
     flows.light_points(TODAY)
     for text in (_everything_kept(), str(_stored()), str(list(Point.objects.values_list("move")))):
