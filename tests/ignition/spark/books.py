@@ -41,6 +41,7 @@ def drawn(seed: int, customers: int = 60) -> Book:
         "signals": [
             {"signal_id": f"S{n}", "customer_id": _who(rng, customers), "at": _moment(rng)} for n in range(customers)
         ],
+        "contacts": [_contact(rng, n % 20, customers) for n in range(26)],
     }
     return Book(**tables)
 
@@ -138,6 +139,18 @@ def _activity(rng: np.random.Generator, n: int, customers: int) -> dict[str, Any
         "direction": _or_none(rng, str(rng.choice(["in", "out"]))),
         "thread": _or_none(rng, f"T{rng.integers(40)}", 0.5),
         "subject": _or_none(rng, f"Re: {n}"),
+    }
+
+
+def _contact(rng: np.random.Generator, n: int, customers: int) -> dict[str, Any]:
+    titles = ["Titolare", "Resp. Qualità", "AD", "Direttrice di stabilimento", "Sales", "Amministratore di sistema", ""]
+    return {
+        "contact_id": f"K{n}",
+        "customer_id": _who(rng, customers),
+        "name": f"Anna {n}",
+        "title": _or_none(rng, str(rng.choice(titles))),
+        "role": _or_none(rng, str(rng.choice(["Decision Maker", "uses", "Buyer"])), 0.6),
+        "recorded_at": _or_none(rng, _moment(rng), 0.4),
     }
 
 
