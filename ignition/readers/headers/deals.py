@@ -80,8 +80,8 @@ DEALS = Vocabulary(
         "won_on": {"any": "Vinta il", "pipedrive": "Won time, Deal - Won time"},
         "lost_on": {"any": "Persa il", "pipedrive": "Lost time, Deal - Lost time"},
         "opened_on": {
-            "any": "Create Date, Created Date, Creation Date, Created on, Created at, engage_date, Open Date, Opened on, Data di creazione, "
-            "Data creazione, Data apertura, Creata il, Aperta il",
+            "any": "Create Date, Created Date, Creation Date, Created on, Created at, Created, engage_date, Open Date, Opened on, Opened, "
+            "Data di creazione, Data creazione, Data apertura, Creata il, Creata, Aperta il, Aperta",
             "hubspot": "createdate, Fecha de creación",
             "salesforce": "CreatedDate",
             "pipedrive": "Deal created, Deal - Deal created",

@@ -47,6 +47,10 @@ DEALS = {
         "Opportunity Name|Organization Name|Amount|Expected Close Date|Sales Stage|Probability|Assigned To|Opportunity No|Created Time",
         "name company_name amount expected_on stage probability owner external_id opened_on",
     ),
+    "by hand, en": (
+        "deal_id|customer|created|stage|amount",
+        "external_id company_name opened_on stage amount",
+    ),
     "by hand, it": (
         "Trattativa|Cliente|Importo|Fase|Venditore|Data apertura|Chiusura prevista",
         "name company_name amount stage owner opened_on expected_on",
