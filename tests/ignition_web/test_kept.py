@@ -140,6 +140,14 @@ def test_another_day_other_terms_and_an_uncertain_reading_are_full_runs(people, 
     assert not lit_now(TODAY, TERMS).serves(TODAY, TERMS)
 
 
+def test_a_shortcut_that_fails_is_said_in_the_log_and_everything_is_lit_anew(people, monkeypatch, caplog):
+    first = lit_now(TODAY, TERMS)
+    monkeypatch.setattr(kept, "_lit_with", lambda *_: 1 / 0)
+    again = lit_now(TODAY, TERMS, first)
+    assert again.lit.models is not first.lit.models
+    assert "everything is lit anew" in caplog.text
+
+
 def test_a_first_stage_that_says_when_a_deal_was_opened_is_more_than_a_row(shop):
     deal = Deal.objects.create(customer=_named("Cliente 04"))
     opened = Deal.objects.create(customer=_named("Cliente 04"), opened_on=TODAY)
