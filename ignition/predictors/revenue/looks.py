@@ -174,8 +174,8 @@ def _simple(ledger: Ledger, bought: Purchases, on: int, first: int, edges: Whole
     amount = np.concatenate([bought.amount, deals.worth[paid]])
     if back:
         return between(day, amount, on - back, edges)
-    # a book younger than what is looked ahead to brought what it did in the days it has
-    spans, length = np.diff(edges), min(int(edges[-1]), on - first + 1)
+    # a book younger than what is looked ahead to brought what it did in the days it has; one day's sale is no daily pace
+    spans, length = np.diff(edges), min(int(edges[-1]), max(on - first + 1, BUCKET_DAYS))
     before = amount[(day > on - length) & (day <= on)].sum()
     return np.asarray(before * spans / length)
 

@@ -37,8 +37,8 @@ TRIED = Text(
     "{n:number} forecasts, of {periods:number} different months.",
 )
 NOT_TRIED = Text(
-    it="Il passato è troppo corto per provarla: {n:number} mesi previsti da giorni passati.",
-    en="The past is too short to try it on: {n:number} months forecast from past days.",
+    it="Il passato non basta per provarla: {n:number} mesi previsti da giorni passati.",
+    en="The past does not suffice to try it on: {n:number} months forecast from past days.",
 )
 A_YEAR_BEFORE = Text(
     it="Regola semplice, gli stessi giorni di un anno prima: {value:money} dal {start:date} al {until:date}.",

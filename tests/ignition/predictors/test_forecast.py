@@ -151,6 +151,11 @@ def test_the_pace_until_now_is_not_thinned_out_where_the_book_is_younger_than_wh
     assert sum(ahead(purchases=young, months=6).simple) == pytest.approx(60 * 184 / 14 * 79.5, rel=0.05)
 
 
+def test_one_sale_of_today_is_not_repeated_every_day() -> None:
+    only = [{"customer_id": "Rossi", "on": DAY, "amount": 1_200.0}]
+    assert sum(ahead(purchases=only, months=6).simple) == pytest.approx(1_200 * 184 / 28, abs=0.05)
+
+
 def test_rows_in_another_order_give_the_same_forecast() -> None:
     one, other = (by_ages(purchases=buying()[::way], deals=selling()[::way]) for way in (1, -1))
     assert one == other
