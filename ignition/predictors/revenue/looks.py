@@ -150,7 +150,8 @@ def _flow(
 ) -> Flow:  # fmt: skip
     start, stop = edges[:-1], edges[1:]
     known = season.learn(day, amount, first, on) if len(day) else season.NONE
-    even = np.divide(amount, known.of_days(day), out=np.zeros_like(amount), where=known.of_days(day) > 0.05)
+    usual = known.of_days(day)
+    even = np.divide(amount, usual, out=np.zeros_like(amount), where=usual > 0.05)
     pace = goes_on(buckets(day, even, first, on)).over(start, stop) * (stop - start)
     return Flow(parts, pace, known.over(on, start, stop), known.doubt(on, start, stop), known.years, happened)
 
