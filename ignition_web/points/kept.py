@@ -81,7 +81,9 @@ class Kept:
         return self.lit.moves
 
     def serves(self, on: dt.date, terms: Terms) -> bool:
-        return self.mark is not None and self.lit.on == on and self.lit.terms == terms
+        """Whether its models may: they are learnt by the day, the assumptions and the judgements, whoever won the contest."""
+        learnt_by = (self.lit.on, self.lit.terms.assumptions, self.lit.terms.judgements)
+        return self.mark is not None and learnt_by == (on, terms.assumptions, terms.judgements)
 
 
 _log = logging.getLogger(__name__)
@@ -107,7 +109,7 @@ def lit_now(on: dt.date, terms: Terms, before: Kept | None = None) -> Kept:
     if now is None:
         before = None  # one at a time in memory
         now = _in_full(on, terms)
-    if _keeps and not connection.in_atomic_block and now.learnt_from <= MOST_KEPT:
+    if _keeps and now.mark is not None and now.learnt_from <= MOST_KEPT and not connection.in_atomic_block:
         _last = now
     return now
 
@@ -150,7 +152,8 @@ def _with_what_came(before: Kept, on: dt.date, terms: Terms) -> Kept | None:
     number = before.came + sum(n for noun, n in came.items() if noun not in OURS)
     if number > LEARN_AGAIN * before.learnt_from or _opens_a_deal(before.mark):
         return None
-    if mark.points_changed != before.mark.points_changed or number - before.came > MOST_AT_ONCE:
+    is_other = terms != before.lit.terms or mark.points_changed != before.mark.points_changed
+    if is_other or number - before.came > MOST_AT_ONCE:
         lit: Lit | None = light(our_book(), on, terms, before.lit.models)
     else:
         lit = _lit_with(before.lit, what_came({noun: before.mark.rows[noun][1] for noun in came}))

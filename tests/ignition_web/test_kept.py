@@ -127,14 +127,14 @@ def test_anything_but_rows_that_came_is_not_taken_for_them(shop, change: Callabl
     assert Mark.now().since(before) is None
 
 
-def test_another_day_other_terms_and_an_uncertain_reading_are_full_runs(people, monkeypatch):
+def test_another_day_other_assumptions_and_an_uncertain_reading_are_full_runs(people, monkeypatch):
     lead = Estimate(-10.0, -20.0, -1.0, 30, Grade.ASSUMED, "plan_less_rule")
     contest = Contest((TODAY - dt.timedelta(91), TODAY - dt.timedelta(182)), 90.0, 100.0, lead)
     first = lit_now(TODAY, TERMS)
     assert first.serves(TODAY, TERMS)
     assert not first.serves(TODAY + dt.timedelta(1), TERMS)
     assert not first.serves(TODAY, Terms(Assumptions(margin=0.5), {}))
-    assert not first.serves(TODAY, Terms(Assumptions(), {}, contest))
+    assert lit_now(TODAY, Terms(Assumptions(), {}, contest), first).lit.terms.contest == contest
     read = kept.our_book
     monkeypatch.setattr(kept, "our_book", lambda: Customer.objects.create() and read())
     assert not lit_now(TODAY, TERMS).serves(TODAY, TERMS)
