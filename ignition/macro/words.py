@@ -65,7 +65,8 @@ AT_STAGE = Text(
 
 NO_DEALS = Text(it="Mancano le trattative: aggiungi un export del CRM.", en="There are no deals: add a CRM export.")
 NO_WINS = Text(
-    it="Trattative concluse finora troppo poche per pesarla.", en="Too few deals have ended so far to weigh it."
+    it="Trattative aperte o vinte finora troppo poche per pesarla.",
+    en="Too few deals were opened or won so far to weigh it.",
 )
 NO_PRICES = Text(
     it="Il prezzo chiesto e quello concordato non sono scritti entrambi: lo sconto non si vede.",

@@ -155,6 +155,22 @@ def test_where_no_lever_can_be_weighed_the_verdict_says_so():
     assert [said.say("it") for said in found.verdict()][0].startswith("Ancora nessuno: di nessuna leva")
 
 
+def test_of_many_deals_of_which_none_was_won_it_is_not_said_that_few_have_ended():
+    day = dt.date(2025, 1, 1)
+    lost = [
+        {
+            "deal_id": f"D{n}",
+            "opened_on": day + dt.timedelta(n),
+            "closed_on": day + dt.timedelta(n + 30),
+            "outcome": "lost",
+        }
+        for n in range(200)
+    ]
+    assert levers(Book(deals=lost)).lever("conversion").reason.say("en") == (
+        "Too few deals were opened or won so far to weigh it."
+    )
+
+
 def test_the_resource_that_binds_is_told_when_it_has_changed():
     moves = replace(a_plan())
     scarce = moves.bottleneck.resource
