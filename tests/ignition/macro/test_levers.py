@@ -152,7 +152,7 @@ def test_the_order_of_the_rows_does_not_matter():
 
 def test_where_no_lever_can_be_weighed_the_verdict_says_so():
     found = levers(Book(purchases=[{"customer_id": "Rossi", "on": dt.date(2025, 1, 10), "amount": 1200.0}]))
-    assert [said.say("it") for said in found.verdict()][0].startswith("Ancora nessuno: di nessuna leva")
+    assert next(said.say("it") for said in found.verdict()).startswith("Ancora nessuno: di nessuna leva")
 
 
 def test_of_many_deals_of_which_none_was_won_it_is_not_said_that_few_have_ended():
