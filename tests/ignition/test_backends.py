@@ -7,7 +7,7 @@ from pathlib import Path
 import ibis
 import pytest
 
-from ignition.backends import connect
+from ignition.backends import Desk, KeptDesk, connect
 from ignition.book import Book
 
 BOOK = Book(purchases=[{"customer_id": "A", "on": "2026-01-31", "amount": 12.5}])
@@ -36,3 +36,20 @@ def test_a_table_the_business_does_not_have_is_empty_on_the_desk() -> None:
         assert desk.table("deals").count().to_pyarrow().as_py() == 0
         assert desk.holds("purchases")
         assert not desk.holds("deals", "activities")
+
+
+def spent(desk: Desk) -> list[tuple[str, float]]:
+    found = desk.answer(
+        "spent", lambda: desk.table("purchases").group_by("customer_id").aggregate(spent=lambda rows: rows.amount.sum())
+    )
+    return [(row["customer_id"], row["spent"]) for row in found.to_pylist()]
+
+
+def test_a_desk_that_is_kept_answers_of_the_book_that_lies_on_it_whatever_was_asked_between() -> None:
+    desk = KeptDesk(("purchases", "customers"))
+    desk.begin(BOOK)
+    first = spent(desk)
+    desk.begin(Book(customers=[{"customer_id": "B"}]))
+    named = desk.answer("named", lambda: desk.table("customers").select("customer_id")).to_pylist()
+    desk.begin(Book(purchases=[{"customer_id": "B", "on": "2026-01-31", "amount": each} for each in (1.0, 2.0)]))
+    assert (first, named, spent(desk)) == ([("A", 12.5)], [{"customer_id": "B"}], [("B", 3.0)])
