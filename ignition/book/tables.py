@@ -95,7 +95,11 @@ TABLES: dict[str, TableSpec] = {
             _must("customer_id", "text", ""),
             Column("name", "text", ""),
             Column("email", "text", ""),
-            Column("role", "text", "decides, influences, uses, blocks, sponsors, as stated; anything else is read as a title"),
+            Column(
+                "role",
+                "text",
+                "decides, influences, uses, blocks, sponsors, as stated; anything else is read as a title",
+            ),
             Column("title", "text", "job title as it is written: a guess of the role, where none is stated"),
         ),
         _table(
