@@ -5,8 +5,16 @@ from __future__ import annotations
 from ignition.wording import Text
 
 HELP = Text(
-    it="Prevede i ricavi dei prossimi mesi: clienti, trattative aperte, trattative non ancora nate e stagione, con l'intervallo dell'80 %.",
-    en="Forecast the revenue of the coming months: customers, open deals, deals not yet born and season, with the 80% interval.",
+    it=(
+        "Prevede i ricavi dei prossimi mesi: clienti, trattative aperte, trattative non ancora nate e stagione, con l'intervallo dell'80 %; "
+        "o la regola semplice, dove sul passato ha fatto altrettanto.\n\n"
+        "Codici di uscita: 0 tutto bene; 1 non c'è niente da prevedere; 2 uso sbagliato."
+    ),
+    en=(
+        "Forecast the revenue of the coming months: customers, open deals, deals not yet born and season, with the 80% interval; "
+        "or the simple rule, where on the past it did as well.\n\n"
+        "Exit codes: 0 fine; 1 there is nothing to forecast; 2 wrong use."
+    ),
 )
 MONTHS_HELP = Text(
     it="Quanti mesi interi dopo quello in corso (al massimo 24).",

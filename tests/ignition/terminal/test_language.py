@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from ignition.terminal import phrases
+import pytest
+from typer.testing import CliRunner
+
+from ignition.terminal import app, phrases
 from ignition.terminal.language import language_of_environment
 from ignition.wording import Text
 
@@ -42,3 +45,9 @@ def test_italian_has_no_exclamation_mark_and_says_tu() -> None:
 
 def _places(text: str) -> set[str]:
     return {part.partition("}")[0] for part in text.split("{")[1:]}
+
+
+@pytest.mark.parametrize("command", ["points", "backtest", "forecast", "levers"])
+def test_every_command_says_its_exit_codes(command: str) -> None:
+    said = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "160"}).stdout
+    assert re.search(r"Codici di uscita: 0|Exit codes: 0", said)
