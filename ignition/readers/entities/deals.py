@@ -47,8 +47,10 @@ Days = Mapping[str, dt.date | None]
 def rows(columns: Columns) -> Iterator[Record]:
     """A deal for each row that is not deleted, and its entries into stages where the export has a column for each.
 
-    Status wins over stage: a lost deal may rest in an open stage.
+    Status wins over stage: a lost deal may rest in an open stage. A column *Closed* may say whether, or when.
     """
+    if "closed_on" not in columns and columns.holds_days("is_closed"):
+        columns.rename("is_closed", "closed_on")
     whose = companies(columns)
     read = zip(
         _rows(_TEXTS, columns.texts, len(columns)),

@@ -69,6 +69,16 @@ class Columns:
     def flags(self, field: str) -> list[bool]:
         return [cell.lower() in _YES for cell in self.texts(field)]
 
+    def holds_days(self, field: str) -> bool:
+        """Whether every cell that says something says a day."""
+        cells = set(self.texts(field)) - {""}
+        order, _ = day_order(list(cells))
+        return bool(cells) and all(day(cell, order) for cell in cells)
+
+    def rename(self, field: str, to: str) -> None:
+        """Read the column of a field as another one."""
+        self.where = {to if name == field else name: at for name, at in self.where.items()}
+
     def row(self, index: int) -> str:
         """The place of a row as the user counts it."""
         sheet = f"sheet {self.sheet.title}, " if self.sheet.title else ""
