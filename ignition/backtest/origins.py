@@ -10,7 +10,8 @@ import pyarrow as pa
 from ignition.book import Book
 
 HORIZONS = (91, 56, 28)
-MOST = 12
+MOST = 15
+"""A few more than an interval is judged on: the first ones often have nothing to learn from yet."""
 SHORTEST = 14
 LEARNING_DAYS = 91
 """Of history before the first look: with less there is nothing to foresee from."""
@@ -25,11 +26,11 @@ def first_day(book: Book) -> dt.date | None:
 
 
 def usual_horizon(first: dt.date, until: dt.date) -> int:
-    """The longest of a quarter, two months and four weeks for which twelve looks fit; else what fits, two weeks at least.
+    """The longest of a quarter, two months and four weeks for which fifteen looks fit; else what fits, two weeks at least.
 
     >>> day = dt.date(2026, 1, 1)
-    >>> [usual_horizon(day - dt.timedelta(days=days), day) for days in (1500, 500, 400, 120)]
-    [91, 28, 25, 14]
+    >>> [usual_horizon(day - dt.timedelta(days=days), day) for days in (1500, 600, 400, 120)]
+    [91, 28, 20, 14]
     """
     room = (until - first).days - LEARNING_DAYS
     return next((days for days in HORIZONS if days * MOST <= room), max(room // MOST, SHORTEST))
@@ -40,7 +41,7 @@ def origins(
 ) -> tuple[dt.date, ...]:
     """The days, oldest first: each with `horizon` days behind it still in the book.
 
-    They end as late as can be and lie `every` days apart (default: one horizon, so that no two look at the same weeks), twelve
+    They end as late as can be and lie `every` days apart (default: one horizon, so that no two look at the same weeks), fifteen
     at most. From `start` where it is given, and then as many as `every` asks for.
 
     >>> [day.isoformat() for day in origins(dt.date(2025, 1, 1), dt.date(2025, 10, 1), 91)]

@@ -37,7 +37,7 @@ def backtest(
 
     Nothing but the engine on `book.as_of(day)`: no model is fitted on what came later. `start` is the first day looked from,
     `every` the days between two looks, `until` the day the book counts as ending (default: its last). Left out, the horizon is
-    the longest of 91, 56 and 28 days for which twelve looks fit, or shorter down to 14, and the latest twelve are taken, each with weeks of its own.
+    the longest of 91, 56 and 28 days for which fifteen looks fit, or shorter down to 14, and the latest fifteen are taken, each with weeks of its own.
     `within` are the seconds the looks may take together: the latest come first, and where time runs out the earlier ones are left.
     A book with too little history gives a report without looks and a note that says why.
 
