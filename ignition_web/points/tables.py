@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db.models import Case, CharField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
@@ -16,7 +17,7 @@ def points(after: int = 0) -> pa.Table:
     seen = Case(When(held=True, then=Value(0)), default=Value(1))
     # A move has an index where its person's hour had a price: then hours were what was scarce.
     scarce = Case(When(move__index=None, then=Value("moves")), default=Value("hours"))
-    return to_arrow(
+    table = to_arrow(
         Point.objects.annotate(whom=whom, seen=seen, scarce=scarce).filter(pk__gt=after).order_by("pk"),
         point_id="pk",
         at="lit_at",
@@ -29,7 +30,16 @@ def points(after: int = 0) -> pa.Table:
         slot="slot",
         shown="seen",
         scarce="scarce",
+        lit_on="lit_on",
     )
+    return _since_their_day(table).drop_columns("lit_on")
+
+
+def _since_their_day(table: pa.Table) -> pa.Table:
+    """A promise runs from the day it was shown on here, which may not have begun where UTC is."""
+    began = table["lit_on"].cast(pa.date32()).cast(pa.timestamp("us"))
+    at = table.column_names.index("at")
+    return table.set_column(at, "at", pc.max_element_wise(table["at"].cast(pa.timestamp("us")), began))
 
 
 def answers(after: int = 0) -> pa.Table:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from ignition.allocation import Contest
 from ignition.estimate import Estimate, Grade
 from ignition_web.customers.models import Customer
-from ignition_web.points import flows
+from ignition_web.points import flows, tables
 from ignition_web.points.book import our_book
 from ignition_web.points.models import Answer, Effect, Lighting, Point
 from ignition_web.sales.models import Deal, Purchase
@@ -186,6 +186,12 @@ def test_a_second_click_answers_nothing_new(point, busy):
     assert flows.answer(point, "done", by=busy.bob) is not None
     assert flows.answer(point, "no", by=busy.bob) is None
     assert Answer.objects.count() == 1
+
+
+def test_a_promise_lit_just_after_midnight_runs_from_the_day_that_has_begun_here(point):
+    late_in_utc = dt.datetime.combine(TODAY - dt.timedelta(days=1), dt.time(23, 5), dt.UTC)
+    Point.objects.update(lit_at=late_in_utc)
+    assert tables.points()["at"].to_pylist() == [dt.datetime.combine(TODAY, dt.time())]
 
 
 def test_a_due_promise_is_held_against_what_was_bought_and_settled_once(point, busy):
