@@ -90,14 +90,16 @@ def look_from(
     """`bought` are the purchases that do not count with the deals; `until` is the last day of which is known what happened."""
     first = ledger.first_day or on
     over = on + edges[1:] <= until
-    # the same weeks a year before, once they lie behind the book's own beginning
-    back = YEAR_DAYS if on - first >= YEAR_DAYS + 28 and edges[-1] <= YEAR_DAYS else 0
+    day, amount = _paid(ledger, bought)
+    begun = int(day.min(initial=on))
+    # the same weeks a year before, once they lie behind the first revenue
+    back = YEAR_DAYS if on - begun >= YEAR_DAYS + BUCKET_DAYS and edges[-1] <= YEAR_DAYS else 0
     return Look(
         on=on,
         age=on - first,
         buying=_buying(base.known_by(bought, on), bought, on, edges, over, model, everybody),
         dealing=_dealing(ledger, on, first, edges, over),
-        simple=_simple(ledger, bought, on, first, edges, back),
+        simple=_simple(day, amount, on, begun, edges, back),
         a_year_before=back > 0,
     )
 
@@ -168,15 +170,17 @@ def between(day: Wholes, amount: Floats, on: int, edges: Wholes) -> Floats:
     return np.asarray(np.bincount(place[inside], weights=amount[inside], minlength=len(edges) - 1), dtype=float)
 
 
-def _simple(ledger: Ledger, bought: Purchases, on: int, first: int, edges: Wholes, back: int) -> Floats:
+def _paid(ledger: Ledger, bought: Purchases) -> tuple[Wholes, Floats]:
     deals = ledger.deals
     paid = deals.won & np.isfinite(deals.worth)
-    day = np.concatenate([bought.day, deals.closed[paid]])
-    amount = np.concatenate([bought.amount, deals.worth[paid]])
+    return np.concatenate([bought.day, deals.closed[paid]]), np.concatenate([bought.amount, deals.worth[paid]])
+
+
+def _simple(day: Wholes, amount: Floats, on: int, begun: int, edges: Wholes, back: int) -> Floats:
     if back:
         return between(day, amount, on - back, edges)
-    # a book younger than what is looked ahead to brought what it did in the days it has; one day's sale is no daily pace
-    spans, length = np.diff(edges), min(int(edges[-1]), max(on - first + 1, BUCKET_DAYS))
+    # revenue younger than what is looked ahead to goes on as in the days it has; one day's sale is no daily pace
+    spans, length = np.diff(edges), min(int(edges[-1]), max(on - begun + 1, BUCKET_DAYS))
     before = amount[(day > on - length) & (day <= on)].sum()
     return np.asarray(before * spans / length)
 

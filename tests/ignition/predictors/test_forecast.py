@@ -156,6 +156,19 @@ def test_one_sale_of_today_is_not_repeated_every_day() -> None:
     assert sum(ahead(purchases=only, months=6).simple) == pytest.approx(1_200 * 184 / 28, abs=0.05)
 
 
+def test_a_year_before_the_first_revenue_is_no_rule() -> None:
+    """Deals have been opened for sixteen months, and won for eight: a year ago there was nothing to repeat."""
+    waiting = [{"deal_id": f"W{n}", "opened_on": DAY - dt.timedelta(days=480 - n), "amount": 900.0} for n in range(60)]
+    won = [
+        {"deal_id": f"D{n}", "opened_on": DAY - dt.timedelta(days=300 - n), "amount": 100.0,
+         "outcome": "won", "closed_on": DAY - dt.timedelta(days=240 - n)}
+        for n in range(240)
+    ]  # fmt: skip
+    said = ahead(deals=waiting + won)
+    assert not said.a_year_before
+    assert sum(said.simple) == pytest.approx(92 * 100, rel=0.05)
+
+
 def test_rows_in_another_order_give_the_same_forecast() -> None:
     one, other = (by_ages(purchases=buying()[::way], deals=selling()[::way]) for way in (1, -1))
     assert one == other
