@@ -15,13 +15,15 @@ from ignition.predictors.revenue.counted_once import invoices_of_deals
 from ignition.predictors.revenue.ledger import open_ledger
 
 _NEVER = np.iinfo(np.int32).max
+_STRAGGLERS = 1000
 
 
 @dataclass(frozen=True)
 class Happened:
     """The whole book as arrays. A purchase day is a day with a sale; credit notes take revenue off and are none."""
 
-    begins: dt.date
+    paid_since: dt.date
+    """The day of the first revenue; one sale in a thousand may lie before it without moving it."""
     buyers: Words
     buyer: Ints
     bought_on: Ints
@@ -85,7 +87,7 @@ class Happened:
         return np.where(self.buyers[at] == customers, values[at], 0.0)
 
 
-def gather(book: Book, begins: dt.date) -> Happened:
+def gather(book: Book) -> Happened:
     """From everything the book holds, whenever it was recorded."""
     purchases, deals = book.purchases, book.deals
     buyers, buyer = np.unique(_words(purchases["customer_id"]), return_inverse=True)
@@ -93,13 +95,20 @@ def gather(book: Book, begins: dt.date) -> Happened:
     amount = _numbers(purchases["amount"])
     sold = np.unique(np.stack([buyer[amount >= 0], on[amount >= 0]]), axis=1)
     ids = _words(deals["deal_id"])
+    closed_on, outcome = _days(deals["closed_on"]), _words(deals["outcome"])
+    won_on = closed_on[outcome == "won"]
     agreed, asked = _numbers(deals["won_amount"]), _numbers(deals["amount"])
     return Happened(
-        begins=begins, buyers=buyers, buyer=buyer, bought_on=on, amount=amount, invoices=_invoices(book), day_buyer=sold[0], day=sold[1],
+        paid_since=_first(np.concatenate([on, won_on])), buyers=buyers, buyer=buyer, bought_on=on, amount=amount, invoices=_invoices(book), day_buyer=sold[0], day=sold[1],
         deals={deal: row for row, deal in enumerate(ids)},
-        opened_on=_days(deals["opened_on"]), closed_on=_days(deals["closed_on"]), outcome=_words(deals["outcome"]),
+        opened_on=_days(deals["opened_on"]), closed_on=closed_on, outcome=outcome,
         worth=np.nan_to_num(np.where(np.isnan(agreed), asked, agreed)),
     )  # fmt: skip
+
+
+def _first(days: Ints) -> dt.date:
+    days = np.sort(days[days < _NEVER])
+    return dt.date(1970, 1, 1) + dt.timedelta(days=int(days[len(days) // _STRAGGLERS])) if len(days) else dt.date.max
 
 
 def _invoices(book: Book) -> Flags:

@@ -64,7 +64,7 @@ def judge_forecasts(looks: Sequence[Seen], happened: Happened) -> tuple[Judged, 
 
 def _period(look: Seen, said: Estimate, brought: Callable[..., float], happened: Happened) -> Period:
     span = look.until - look.on
-    seasonal = (look.on - happened.begins).days >= YEAR_DAYS + max(span.days, LEARNING_DAYS)
+    seasonal = (look.on - happened.paid_since).days >= YEAR_DAYS + max(span.days, LEARNING_DAYS)
     start = look.on - (dt.timedelta(days=YEAR_DAYS) if seasonal else span)
     return Period(
         on=look.on, until=look.until, said=said, happened=brought(look.on, look.until),

@@ -79,7 +79,7 @@ def _look(
 
 
 def _report(book: Book, looks: list[Seen], ahead: int, first: dt.date, last: dt.date) -> Report:
-    happened = gather(book, first)
+    happened = gather(book)
     judged = (
         *judge_customers(looks, happened),
         *judge_deals(looks, happened),

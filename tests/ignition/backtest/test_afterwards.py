@@ -33,7 +33,7 @@ BOOK = Book(
 
 @pytest.fixture(scope="module")
 def happened() -> Happened:
-    return gather(BOOK, dt.date(2025, 5, 1))
+    return gather(BOOK)
 
 
 def ids(*names: str) -> np.ndarray:
@@ -67,7 +67,13 @@ def test_what_became_of_a_deal(happened: Happened, deal: str, became: str) -> No
 
 
 def test_an_empty_book_has_nothing_happen() -> None:
-    nothing = gather(Book(), START)
+    nothing = gather(Book())
     assert nothing.purchase_days(ids("A"), START, END).tolist() == [0.0]
     assert nothing.bought_besides(START, END) == 0.0
     assert nothing.won_of_open(START, END) == 0.0
+
+
+def test_revenue_begins_with_the_first_sale_or_win_and_not_with_the_first_deal(happened: Happened) -> None:
+    assert happened.paid_since == dt.date(2025, 5, 1)
+    assert gather(Book(deals=BOOK.deals)).paid_since == dt.date(2025, 6, 10)
+    assert gather(Book()).paid_since == dt.date.max

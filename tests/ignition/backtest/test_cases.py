@@ -33,7 +33,7 @@ def a_look(on: dt.date, **known: Any) -> Seen:
 def test_a_year_before_is_used_only_where_the_book_had_settled_by_then() -> None:
     said = Estimate(12.0, 8.0, 16.0, 9, Grade.SEGMENT, "test")
     looks = [a_look(BEGINS + dt.timedelta(days=days), base=said) for days in (150, 430, 470, 600, 630)]
-    (base,) = judge_forecasts(looks, gather(Book(purchases=MONTHLY), BEGINS))
+    (base,) = judge_forecasts(looks, gather(Book(purchases=MONTHLY)))
     assert [one.a_year_before for one in base.periods] == [False, False, True, True, True]
     assert base.periods[0].happened == 16.0
     assert base.periods[0].simple == 15.0
@@ -42,7 +42,7 @@ def test_a_year_before_is_used_only_where_the_book_had_settled_by_then() -> None
 def test_a_forecast_that_was_only_assumed_is_not_judged() -> None:
     said = Estimate(12.0, 8.0, 16.0, 9, Grade.ASSUMED, "test")
     look = a_look(BEGINS + dt.timedelta(days=150), base=said, assumed=("base",))
-    assert judge_forecasts([look], gather(Book(purchases=MONTHLY), BEGINS)) == ()
+    assert judge_forecasts([look], gather(Book(purchases=MONTHLY))) == ()
 
 
 def test_the_share_by_stage_comes_from_looks_whose_horizon_was_over() -> None:
@@ -61,7 +61,7 @@ def test_the_share_by_stage_comes_from_looks_whose_horizon_was_over() -> None:
         )
         for days in (100, 105, 131)
     ]
-    (wins,) = judge_deals(looks, gather(book, BEGINS))
+    (wins,) = judge_deals(looks, gather(book))
     assert wins.skills["by_stage"].n == 12
     assert wins.n == 36
     assert wins.subjects == 12
@@ -72,13 +72,13 @@ def test_the_same_customer_of_two_looks_is_one_subject() -> None:
         a_look(BEGINS + dt.timedelta(days=days), customers=np.array(["A"], dtype=object), p_buys=np.array([0.9]), purchases=np.array([1.0]))
         for days in (100, 160)
     ]  # fmt: skip
-    buys, purchases = judge_customers(looks, gather(Book(purchases=MONTHLY), BEGINS))
+    buys, purchases = judge_customers(looks, gather(Book(purchases=MONTHLY)))
     assert (buys.n, buys.subjects) == (2, 1)
     assert (purchases.n, purchases.subjects) == (2, 1)
 
 
 def test_looks_at_nobody_judge_nothing() -> None:
-    nothing = gather(Book(), BEGINS)
+    nothing = gather(Book())
     looks = [a_look(BEGINS)]
     assert (judge_customers(looks, nothing), judge_deals(looks, nothing), judge_forecasts(looks, nothing)) == (
         (),
