@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ignition.backtest.arrays import Flags, Floats, Ints, Words
+from ignition.backtest.arrays import Flags, Floats, Ints, Words, first_of
 from ignition.book import Book
 from ignition.predictors.revenue.counted_once import invoices_of_deals
 from ignition.predictors.revenue.ledger import open_ledger
 
 _NEVER = np.iinfo(np.int32).max
-_STRAGGLERS = 1000
 
 
 @dataclass(frozen=True)
@@ -96,19 +95,14 @@ def gather(book: Book) -> Happened:
     sold = np.unique(np.stack([buyer[amount >= 0], on[amount >= 0]]), axis=1)
     ids = _words(deals["deal_id"])
     closed_on, outcome = _days(deals["closed_on"]), _words(deals["outcome"])
-    won_on = closed_on[outcome == "won"]
+    paid_on = np.concatenate([on, closed_on[outcome == "won"]])
     agreed, asked = _numbers(deals["won_amount"]), _numbers(deals["amount"])
     return Happened(
-        paid_since=_first(np.concatenate([on, won_on])), buyers=buyers, buyer=buyer, bought_on=on, amount=amount, invoices=_invoices(book), day_buyer=sold[0], day=sold[1],
+        paid_since=first_of(paid_on[paid_on < _NEVER]) or dt.date.max, buyers=buyers, buyer=buyer, bought_on=on, amount=amount, invoices=_invoices(book), day_buyer=sold[0], day=sold[1],
         deals={deal: row for row, deal in enumerate(ids)},
         opened_on=_days(deals["opened_on"]), closed_on=closed_on, outcome=outcome,
         worth=np.nan_to_num(np.where(np.isnan(agreed), asked, agreed)),
     )  # fmt: skip
-
-
-def _first(days: Ints) -> dt.date:
-    days = np.sort(days[days < _NEVER])
-    return dt.date(1970, 1, 1) + dt.timedelta(days=int(days[len(days) // _STRAGGLERS])) if len(days) else dt.date.max
 
 
 def _invoices(book: Book) -> Flags:

@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import pyarrow as pa
 
+from ignition.backtest.arrays import first_of
 from ignition.book import Book
 
 HORIZONS = (91, 56, 28)
@@ -15,14 +16,12 @@ MOST = 15
 SHORTEST = 14
 LEARNING_DAYS = 91
 """Of history before the first look: with less there is nothing to foresee from."""
-_STRAGGLERS = 1000
 
 
 def first_day(book: Book) -> dt.date | None:
     """When the book begins; one row in a thousand may lie before it without moving it."""
     columns = (book.purchases["on"], book.deals["opened_on"])
-    days = np.sort(np.concatenate([column.cast(pa.int32()).drop_null().to_numpy() for column in columns]))
-    return _day(int(days[len(days) // _STRAGGLERS])) if len(days) else None
+    return first_of(np.concatenate([column.cast(pa.int32()).drop_null().to_numpy() for column in columns]))
 
 
 def usual_horizon(first: dt.date, until: dt.date) -> int:
@@ -56,7 +55,3 @@ def origins(
     step = every or max(horizon, -(-room // (MOST - 1)) if start else horizon)
     count = room // step + 1 if start and every else min(room // step + 1, MOST)
     return tuple(last - dt.timedelta(days=step * back) for back in reversed(range(count)))
-
-
-def _day(days: int) -> dt.date:
-    return dt.date(1970, 1, 1) + dt.timedelta(days=days)
