@@ -80,7 +80,7 @@ def say(
         lesson = lessons.get(shown.field.person)
         if lesson is not None:
             about = {} if lesson.row is None else rows[lesson.row]
-            moves.append(tell_lesson(lesson, offers, shown.field, about, on))
+            moves.append(tell_lesson(lesson, shown.field, about, on))
         moves.extend(told(one) for one in shown.chosen)
     return tuple(moves), tuple(told(one) for shown in chosen for one in shown.held)
 

@@ -115,7 +115,7 @@ def _reason(play: Play, row: Values) -> Text:
     return play.reason if row.get(column) is None else reason
 
 
-def tell_lesson(lesson: Lesson, offers: Offers, field: Field, row: Values, on: dt.date) -> Move:
+def tell_lesson(lesson: Lesson, field: Field, row: Values, on: dt.date) -> Move:
     """`row`: the candidate's columns where the lesson asks about one, else empty."""
     values = sayable(row)
     return Move(

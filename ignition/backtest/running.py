@@ -58,7 +58,7 @@ def backtest(
         note = (_TOO_LATE if start else _TOO_SHORT).of(days=held, learn=LEARNING_DAYS, ahead=ahead, start=start)
         return Report((), ahead, last, notes=(note,))
     looks = _look(book, days, ahead, assumptions, progress, within)
-    report = _report(book, looks, ahead, first, last)
+    report = _report(book, looks, ahead, last)
     left = len(days) - len(looks)
     return replace(report, notes=(*report.notes, _NO_TIME.of(n=len(looks), of=len(days)))) if left else report
 
@@ -78,7 +78,7 @@ def _look(
     return looks[::-1]
 
 
-def _report(book: Book, looks: list[Seen], ahead: int, first: dt.date, last: dt.date) -> Report:
+def _report(book: Book, looks: list[Seen], ahead: int, last: dt.date) -> Report:
     happened = gather(book)
     judged = (
         *judge_customers(looks, happened),

@@ -30,12 +30,17 @@ def grade(history: pa.Table, closed: int, validated: bool) -> Grade:
     opened = np.asarray(history["opened_on"].cast(pa.int32()).to_numpy(zero_copy_only=False), dtype=float)
     until = opened + numbers(history, "stop_days")
     ends = until[np.isin(np.array(texts(history, "exit"), dtype=object), ("won", "ended"))]
-    if closed < FEWEST_CLOSED or _span(ends, ends) < FEWEST_DAYS_OF_ENDS:
+    if _span(ends, ends) < FEWEST_DAYS_OF_ENDS:
         return Grade.ASSUMED
-    if closed < SOME_CLOSED:
-        return Grade.POOLED
-    long = _span(opened, until) >= YEAR_DAYS
-    return Grade.FITTED if validated and long and closed > MANY_CLOSED else Grade.SEGMENT
+    fitted = validated and closed > MANY_CLOSED and _span(opened, until) >= YEAR_DAYS
+    return Grade.FITTED if fitted else grade_of_closed(closed)
+
+
+def grade_of_closed(closed: int) -> Grade:
+    """By the number of closed deals alone: L0 below 5, L1 below 30, else L2."""
+    if closed < FEWEST_CLOSED:
+        return Grade.ASSUMED
+    return Grade.POOLED if closed < SOME_CLOSED else Grade.SEGMENT
 
 
 def note(grade: str, deals_n: int) -> Sentence | None:

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ignition.estimate import Grade
+from ignition.predictors.deals.grading import grade_of_closed
+from ignition.predictors.deals.rates import STATED_EVENTS, STATED_WEEKS
 from ignition.predictors.purchasing import Floats, Mask, Wholes
 from ignition.predictors.revenue.base import Stream
 from ignition.predictors.revenue.ledger import NEVER, Deals
 from ignition.predictors.revenue.run_rate import buckets, goes_on
 
-FEWEST_CLOSED, SOME_CLOSED, MANY_CLOSED = 5, 30, 300
-_STATED_EVENTS = np.array([1.0, 3.0])
-_STATED_WEEKS = 4 / (np.log(2) / 10)
-"""One deal in four is won, half of all are over within ten weeks."""
 _BANDS, _FEWEST_IN_BAND, _OLDEST = 12, 8, 520
 _POOLED = 3.0
 _MANY_WAITING = 30
@@ -107,7 +105,7 @@ def _rates(since: Floats, age: Floats, exit: Wholes, edges: Floats) -> Floats:
     ])  # fmt: skip
     band = np.searchsorted(edges, age, side="left") - 1
     events = np.array([np.bincount(band[exit == cause], minlength=len(edges)) for cause in (0, 1)], dtype=float)
-    overall = (events.sum(axis=1) + _STATED_EVENTS) / (weeks.sum() + _STATED_WEEKS)
+    overall = (events.sum(axis=1) + STATED_EVENTS) / (weeks.sum() + STATED_WEEKS)
     # the last band, where nothing ever ended, is pulled like all others: to a rate that falls with its own weeks
     return np.asarray((events + _POOLED) / (weeks[None, :] + _POOLED / overall[:, None]))
 
@@ -141,7 +139,7 @@ def deals_ahead(deals: Deals, on: int, first: int, edges: Wholes) -> tuple[Strea
         nothing = Stream(np.zeros(spans), np.zeros(spans), 0, Grade.ASSUMED)
         return nothing, nothing
     ages, worth = fates(deals, on, -(-int(edges[-1]) // _WEEK)), worth_of(deals, on)
-    grade = grade_of(ages.closed)
+    grade = grade_of_closed(ages.closed)
     asked = deals.asked[still_open]
     brings = np.where(np.isfinite(asked), asked * worth.of_asked, worth.of_unasked)
     chance = np.stack([ages.won_within((on - deals.opened[still_open]).astype(float), float(edge)) for edge in edges])
@@ -170,12 +168,6 @@ def _of_unborn(opened: Wholes, on: int, first: int, edges: Wholes, ages: Fates, 
     unsure = (min(pace.spread / rate, 1.0) if rate > 0 else 0.0) ** 2 + 1 / (ages.wins + 1)
     mean = wins * worth.mean
     return Stream(mean, wins * worth.square + unsure * mean**2, len(opened), grade)
-
-
-def grade_of(closed: int) -> Grade:
-    if closed < FEWEST_CLOSED:
-        return Grade.ASSUMED
-    return Grade.POOLED if closed < SOME_CLOSED else Grade.SEGMENT
 
 
 def brought_by(deals: Deals, on: int, start: Wholes, stop: Wholes) -> tuple[Floats, Floats]:
